@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from ioc.domain.indicators import Comparison
-from ioc.domain.text import Text
+from ioc.domain.text import NO_TEXT, Text
 
 
 class Severity(IntEnum):
@@ -105,7 +105,7 @@ class Rule:
     stale_after: timedelta | None = None
     """The age at which a value stops being data; None where it never does."""
     latching: bool = False
-    guidance: Text = Text("", "")
+    guidance: Text = NO_TEXT
 
 
 class AlertKey(NamedTuple):
@@ -140,7 +140,7 @@ class Alert:
     acked_by: str = ""
     acked_at: datetime | None = None
     comment: str = ""
-    guidance: Text = Text("", "")
+    guidance: Text = NO_TEXT
 
     @property
     def id(self) -> str:

@@ -27,7 +27,8 @@ class Point(NamedTuple):
     mean: float
     high: float
     last: float
-    count: int
+    readings: int
+    """How many readings the point stands for."""
 
 
 class FeedInfo(NamedTuple):

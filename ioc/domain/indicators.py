@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from ioc.domain.text import Text
+from ioc.domain.text import NO_TEXT, Text
 
 
 class Series(NamedTuple):
@@ -61,7 +61,7 @@ class Limits:
     hold: timedelta = timedelta(0)
     """``for`` in the deployment: how long the limit must stay broken before the alert is raised."""
     keep_for: timedelta = timedelta(0)
-    reason: Text = Text("", "")
+    reason: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,3 +12,6 @@ class Text(NamedTuple):
     def of(self, language: str) -> str:
         """The text for a language code ("vi", "en_GB"); English stands in for every other one."""
         return self.vi if language.startswith("vi") else self.en or self.vi
+
+
+NO_TEXT = Text("", "")
