@@ -242,7 +242,8 @@ def _data_folder(options: argparse.Namespace) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CommandError(f"cannot keep data in {folder}: {error.strerror}. Choose another folder with --data.") from error
+        advice = "Choose another folder with --data."
+        raise CommandError(f"cannot keep data in {folder}: {error.strerror}. {advice}") from error
     return folder
 
 

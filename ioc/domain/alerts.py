@@ -114,6 +114,11 @@ class AlertKey(NamedTuple):
     rule: str
     subject: Subject
 
+    def occurrence(self, number: int) -> str:
+        """Names one occurrence, the same on every run: ``rule|kind|name|unit#number``."""
+        kind, name, unit = self.subject
+        return f"{self.rule}|{kind}|{name}|{unit}#{number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -144,9 +149,8 @@ class Alert:
 
     @property
     def id(self) -> str:
-        """Names this occurrence, the same on every run: ``rule|kind|name|unit#occurrence``."""
-        rule, (kind, name, unit) = self.key
-        return f"{rule}|{kind}|{name}|{unit}#{self.occurrence}"
+        """Names this occurrence."""
+        return self.key.occurrence(self.occurrence)
 
     @property
     def is_open(self) -> bool:
@@ -194,3 +198,8 @@ class Transition(NamedTuple):
     evaluated_at: datetime
     who: str = ""
     why: str = ""
+
+    @property
+    def alert(self) -> str:
+        """The ``Alert.id`` of the occurrence this row belongs to."""
+        return self.key.occurrence(self.occurrence)
