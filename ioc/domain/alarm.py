@@ -300,7 +300,7 @@ class _Move:
         if not self._rule.hold:
             self._raise(severity, severity)
             return
-        shown = {} if self.track.listed else {"severity": severity}
+        shown: dict[str, Any] = {} if self.track.listed else {"severity": severity}
         self.to(What.PENDING, condition=Condition.PENDING, since=self._at, peak=severity, **shown)
 
     def _hold_on(self, severity: Severity) -> None:
