@@ -64,10 +64,9 @@ def check(url: str, promised: list[str]) -> None:
     finally:
         store.close()
     named = [(row.alert, row.what) for row in rows]
-    acknowledged = {id for id, what in named if what is What.ACKNOWLEDGED}
+    acknowledged = {alert for alert, what in named if what is What.ACKNOWLEDGED}
     assert set(promised) <= acknowledged
-    raised = [id for id, what in named if what is What.RAISED]
+    raised = [alert for alert, what in named if what is What.RAISED]
     assert len(raised) == len(set(raised))
-    for id in promised:
-        alert = next((track.alert for track in tracks if track.alert and track.alert.id == id), None)
-        assert alert is None or alert.ack is Ack.ACKED
+    listed = [track.alert for track in tracks if track.alert and track.alert.id in promised]
+    assert all(alert.ack is Ack.ACKED for alert in listed)
