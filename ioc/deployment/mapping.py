@@ -9,6 +9,7 @@ each to a technician. Every error names the key that is wrong.
 import codecs
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,12 @@ def _check_template(template: str) -> str:
 def _check_time(form: str) -> str:
     if form not in TIME_FORMS and "%" not in form:
         raise ValueError(f"{form!r} is neither {', '.join(sorted(TIME_FORMS))} nor a format such as %d/%m/%Y %H:%M")
+    if form not in TIME_FORMS:
+        try:
+            datetime.strptime("", form)  # noqa: DTZ007 - only the format is looked at
+        except (ValueError, re.error, IndexError) as error:
+            if "does not match" not in str(error):
+                raise ValueError(f"{form!r} is not a time format: {error}") from error
     return form
 
 

@@ -33,6 +33,7 @@ class FaultCode(StrEnum):
     NOT_IN_MAP = "not_in_map"
     TOO_LONG = "too_long"
     TALLY_IDENTITY = "tally_identity"
+    REPEATED = "repeated"
 
 
 class Fault(NamedTuple):
