@@ -108,4 +108,7 @@ QCheckBox, QRadioButton { spacing: 6px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @focus; border-radius: 3px; }
 QProgressBar { background: @ground; border: 1px solid @line; border-radius: 3px; text-align: center; }
 QProgressBar::chunk { background: @normal; }
+
+/* Headings stand over their columns: an item view adds 3 px inside the padding of its items. */
+QHeaderView::section { padding: 5px 11px; }
 """

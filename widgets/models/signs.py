@@ -1,0 +1,80 @@
+"""Draws cells that begin with a sign: severities and states as shape, letter or word, and colour."""
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ioc.domain.alerts import Severity
+from ioc.domain.situation import FeedState
+from widgets.models.rows import SIGN_ROLE, Sign
+from widgets.shapes import paint_shape
+from widgets.theme import SEVERITY_SHAPE, SEVERITY_STATE, Theme
+
+SIZE = 12
+"""Height of a sign in pixels."""
+MARGIN = 11
+"""Pixels before the sign, as the style sheet pads other cells."""
+DIM = 0.25
+"""Opacity of a flashing sign in its dark phase: never gone, so that a glance and a photograph still tell."""
+
+FEED_SIGNS = {
+    FeedState.WAITING: Sign("ring", "normal"),
+    FeedState.OK: Sign("disc", "normal"),
+    FeedState.LATE: Sign("disc", "notice"),
+    FeedState.FAILING: Sign("triangle", "warning"),
+    FeedState.SILENT: Sign("triangle", "warning"),
+}
+
+
+def severity_sign(severity: Severity, flashing: bool = False) -> Sign:
+    """The sign of a severity; its letter is the cell's text."""
+    return Sign(SEVERITY_SHAPE[severity], SEVERITY_STATE[severity], tinted=True, flashing=flashing)
+
+
+class SignDelegate(QStyledItemDelegate):
+    """Paints ``SIGN_ROLE`` before the text; cells without a sign are painted as always."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.lit = True
+        """The phase of flashing: whether signs that flash are bright now."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        sign = index.data(SIGN_ROLE)
+        if sign is None:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        inner = QRectF(option.rect)
+        inner.setLeft(inner.left() + MARGIN)
+        place = QRectF(inner.left(), inner.center().y() - SIZE / 2, SIZE, SIZE)
+        painter.save()
+        painter.setOpacity(1.0 if self.lit or not sign.flashing else DIM)
+        paint_shape(painter, place, sign.shape, self._theme.colour(sign.colour))
+        painter.setOpacity(1.0)
+        inner.setLeft(inner.left() + SIZE + 6)
+        painter.setFont(option.font)
+        colour = option.palette.color(QPalette.ColorRole.Text)
+        painter.setPen(self._theme.colour(sign.colour) if sign.tinted else colour)
+        room = int(inner.width()) - 4
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        if index.data(SIGN_ROLE) is not None:
+            size.setWidth(size.width() + SIZE + 6)
+        return size
+
+
+def flashing_cells(model: QAbstractItemModel, column: int) -> list[QModelIndex]:
+    """The cells of a column whose sign flashes."""
+    cells = (model.index(row, column) for row in range(model.rowCount()))
+    return [cell for cell in cells if (sign := cell.data(SIGN_ROLE)) is not None and sign.flashing]
