@@ -105,5 +105,15 @@ def district_names(district: District) -> tuple[str, str]:
     return f"{district.rank} {district.name}{where}", f"{district.name} {_RANK_EN[district.rank]}{where}"
 
 
+def short_name(district: District) -> str:
+    """The name alone, with the rank or the province where another district has the same name."""
+    same = [other for other in DISTRICTS if other.name == district.name and other is not district]
+    if any(other.province == district.province for other in same) and district.rank != "Huyện":
+        return f"{district.rank.lower()} {district.name}"
+    if any(other.province != district.province for other in same):
+        return f"{district.name} ({_province_name(district.province)})"
+    return district.name
+
+
 def _province_name(province: str) -> str:
     return next(found.name for found in PROVINCES if found.id == province)
