@@ -1,7 +1,7 @@
 """Draws cells that begin with a sign: severities and states as shape, letter or word, and colour."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ioc.domain.alerts import Severity
@@ -12,8 +12,9 @@ from widgets.theme import SEVERITY_SHAPE, SEVERITY_STATE, Theme
 
 SIZE = 12
 """Height of a sign in pixels."""
+GAP = 6
 MARGIN = 11
-"""Pixels before the sign, as the style sheet pads other cells."""
+"""Pixels around the contents, as the style sheet pads other cells."""
 DIM = 0.25
 """Opacity of a flashing sign in its dark phase: never gone, so that a glance and a photograph still tell."""
 
@@ -51,26 +52,26 @@ class SignDelegate(QStyledItemDelegate):
         text, option.text = option.text, ""
         style = option.widget.style() if option.widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        inner = QRectF(option.rect)
-        inner.setLeft(inner.left() + MARGIN)
+        inner = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, -1)
+        metrics = QFontMetrics(option.font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) - SIZE - GAP)
+        if option.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            inner.setLeft(inner.right() - metrics.horizontalAdvance(shown) - GAP - SIZE)
         place = QRectF(inner.left(), inner.center().y() - SIZE / 2, SIZE, SIZE)
         painter.save()
         painter.setOpacity(1.0 if self.lit or not sign.flashing else DIM)
         paint_shape(painter, place, sign.shape, self._theme.colour(sign.colour))
         painter.setOpacity(1.0)
-        inner.setLeft(inner.left() + SIZE + 6)
+        inner.setLeft(inner.left() + SIZE + GAP)
         painter.setFont(option.font)
-        colour = option.palette.color(QPalette.ColorRole.Text)
-        painter.setPen(self._theme.colour(sign.colour) if sign.tinted else colour)
-        room = int(inner.width()) - 4
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.setPen(self._theme.colour(sign.colour if sign.tinted else "text"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         if index.data(SIGN_ROLE) is not None:
-            size.setWidth(size.width() + SIZE + 6)
+            size.setWidth(size.width() + SIZE + GAP)
         return size
 
 
