@@ -1,0 +1,139 @@
+"""The map page, built by folium and cut into files that a strict content security policy lets through.
+
+folium writes its scripts and styles into the page; here they become ``page.js`` and ``page.css``, so that the
+policy needs no exception for inline code. Leaflet is that of the installed wheel ``django-js-lib-leaflet``.
+Nothing of a deployment or a feed is in any of these files: words, labels and points come later as data, over
+the web channel, and are put on the screen as text.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from importlib import resources
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import NamedTuple
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+
+ORIGIN = "ioc://map"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+LEAFLET = "django-js-lib-leaflet"
+CHANNEL = "qwebchannel.js"
+"""The one script the page asks for that Qt brings; whoever serves the page adds it."""
+
+_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+_ASSETS = Path(str(resources.files("maps"))) / "assets"
+_OUTLINES = Path(str(resources.files("maps"))) / "outlines" / "vietnam_provinces.geojson"
+
+
+class Asset(NamedTuple):
+    """A file of the page."""
+
+    kind: str
+    """MIME type."""
+    body: bytes
+
+
+class LocalMap(folium.Map):
+    """A folium map that asks nobody else for its scripts and styles."""
+
+    default_js = [("leaflet", "leaflet.js")]  # noqa: RUF012 - the attribute's form is folium's
+    default_css = [("leaflet_css", "leaflet.css")]  # noqa: RUF012
+
+
+class PointLayer(JSCSSMixin, MacroElement):
+    """Our one layer: outlines from ``outlines``, labels and points from the web channel."""
+
+    default_js = [  # noqa: RUF012
+        ("channel", CHANNEL),
+        ("shapes", "shapes.js"),
+        ("points", "points.js"),
+        ("labels", "labels.js"),
+        ("map", "map.js"),
+    ]
+    default_css = [("map_css", "map.css")]  # noqa: RUF012
+    _template = Template((_ASSETS / "layer.js.jinja").read_text(encoding="utf-8"))
+
+    def __init__(self, outlines: str) -> None:
+        super().__init__()
+        self._name = "PointLayer"
+        self.outlines = outlines
+
+
+def build(bounds: tuple[float, float, float, float]) -> Mapping[str, Asset]:
+    """Every file of the page but ``CHANNEL``, by name; ``index.html`` is the page.
+
+    ``bounds`` are west, south, east, north in degrees: what the map shows before the first data come.
+    """
+    west, south, east, north = bounds
+    page = LocalMap(
+        location=((south + north) / 2, (west + east) / 2),
+        zoom_start=6,
+        tiles=None,
+        zoom_control=True,
+        attributionControl=False,
+        zoomAnimation=False,
+        fadeAnimation=False,
+        markerZoomAnimation=False,
+        zoomSnap=0.25,
+        zoomDelta=1,
+        wheelPxPerZoomLevel=120,
+        minZoom=3,
+        maxZoom=18,
+        worldCopyJump=False,
+    )
+    page._id = "ioc"
+    page.options["maxBounds"] = [[-60, -180], [80, 180]]
+    PointLayer(outlines="outlines.geojson").add_to(page)
+    figure = page.get_root()
+    figure.render()
+    header, html, script = (part.render() for part in (figure.header, figure.html, figure.script))
+    inline = {"script": "", "style": ""}
+    for kind, text in _INLINE.findall(header):
+        inline[kind] += text + "\n"
+    # autoescape would spoil folium's own markup; no word from outside is in it.
+    environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=select_autoescape(default=False))
+    index = environment.get_template("index.html.jinja").render(
+        policy=POLICY, head=_INLINE.sub("", header).strip(), body=html.strip()
+    )
+    return {
+        "index.html": Asset("text/html", index.encode()),
+        "page.js": Asset("text/javascript", (inline["script"] + script).encode()),
+        "page.css": Asset("text/css", inline["style"].encode()),
+        "outlines.geojson": Asset("application/json", _outlines()),
+        **_leaflet(),
+        **{name: Asset("text/javascript", (_ASSETS / name).read_bytes()) for name in _names(".js")},
+        **{name: Asset("text/css", (_ASSETS / name).read_bytes()) for name in _names(".css")},
+    }
+
+
+def _names(ending: str) -> list[str]:
+    return sorted(path.name for path in _ASSETS.iterdir() if path.name.endswith(ending))
+
+
+def _leaflet() -> dict[str, Asset]:
+    """Leaflet's script and style sheet out of the installed wheel, which is not imported (it would want Django)."""
+    wanted = {"leaflet.js": "text/javascript", "leaflet.css": "text/css"}
+    found = {}
+    for path in distribution(LEAFLET).files or ():
+        if path.name in wanted:
+            found[path.name] = Asset(wanted[path.name], Path(str(path.locate())).read_bytes())
+    missing = wanted.keys() - found.keys()
+    if missing:
+        raise FileNotFoundError(f"{LEAFLET} has no {', '.join(sorted(missing))}")
+    return found
+
+
+def _outlines() -> bytes:
+    """The outlines with the properties the page uses."""
+    document = json.loads(_OUTLINES.read_bytes())
+    for feature in document["features"]:
+        feature["properties"] = {"name": feature["properties"]["name"]}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
