@@ -7,6 +7,7 @@ from typing import Any
 
 from ioc.deployment.feed_settings import FeedSettings
 from ioc.deployment.mapping import FieldSpec
+from ioc.domain.catalogue import Catalogue
 from ioc.domain.faults import FaultCode
 from ioc.feeds.documents import features_of, parse_csv, parse_json
 from ioc.feeds.fields import FieldPlan, Getter, Source, column_name
@@ -15,12 +16,15 @@ from ioc.feeds.refused import ABSENT, DocumentError, RowError
 from ioc.feeds.rows import RowPlan, melted
 from ioc.feeds.times import time_reader
 
+_KNOWN_LIMIT = 50_000
+"""Names remembered; a source that invents new ones in every document must not fill the memory."""
+
 Text = Callable[[Any], str | None]
 Number = Callable[[Any], float | None]
 
 
 class FeedPlan:
-    """What a mapping compiles to; safe to use from several threads, nothing in it changes."""
+    """What a mapping compiles to; safe to use from several threads."""
 
     def __init__(self, settings: FeedSettings) -> None:
         mapping = settings.mapping
@@ -29,8 +33,17 @@ class FeedPlan:
         self.rows = RowPlan(mapping.rows)
         self.fields = {name: FieldPlan(name, spec, self.decode) for name, spec in mapping.fields.given()}
         self.place = {name: FieldPlan(name, spec, self.decode) for name, spec in mapping.place.given()}
+        self._known: tuple[Catalogue | None, dict[Any, Any]] = (None, {})
         if mapping.identity.id is not None:
             self.fields["id"] = FieldPlan("id", FieldSpec(template=mapping.identity.id), self.decode)
+
+    def known(self, catalogue: Catalogue | None) -> dict[Any, Any]:
+        """What earlier documents taught about the names in them, as long as the catalogue is the same."""
+        of, known = self._known
+        if of is not catalogue or len(known) > _KNOWN_LIMIT:
+            known = {}
+            self._known = (catalogue, known)
+        return known
 
     def open(self, text: str) -> "OpenDocument":
         """Parse a document and select its rows; raises DocumentError."""

@@ -34,7 +34,7 @@ def read_indicators(opened: OpenDocument, poll: Poll, catalogue: Catalogue | Non
     raw_indicator, raw_unit, raw_value = opened.raw("indicator"), opened.raw("unit"), opened.raw("value")
     at = opened.instant(poll.received_at, poll.received_at + AHEAD)
     share = _share(opened)
-    known: dict[tuple[Any, Any], _Known] = {}
+    known: dict[tuple[Any, Any], _Known] = opened.plan.known(catalogue)
     feed, received = poll.feed, poll.received_at
 
     def read(row: Any) -> tuple[tuple[Series, datetime], Reading]:
