@@ -23,6 +23,8 @@ STACK = 9.0
 """Pixels: points this close would cover one another and are stacked even when few."""
 CIRCLE = 13.0
 """Pixels: the least radius of a circle. Circles that touch become one, and cover no point."""
+WIDEST = 23.0
+"""Pixels: no circle counts as larger; below half a cell, so that a dense city stays many circles."""
 POINT = 4.0
 """Pixels: roughly the radius of a single point."""
 ROUNDS = 2
@@ -167,9 +169,8 @@ def _joined(label: Ints, x: Floats, y: Floats, scale: float) -> Ints:
     groups = _indexed(label, x, y)
     px, py = groups.x * scale, groups.y * scale
     reach = np.where(groups.count > 1, _radius(groups.count), POINT)
-    one, other = _neighbours(px, py, CELL)
-    near = np.hypot(px[one] - px[other], py[one] - py[other]) < reach[one] + reach[other]
-    together = near & ((groups.count[one] > 1) | (groups.count[other] > 1))
+    one, other = _neighbours(px, py, np.nonzero(groups.count > 1)[0], CELL)
+    together = np.hypot(px[one] - px[other], py[one] - py[other]) < reach[one] + reach[other]
     parent = list(range(len(px)))
     for first, second in zip(one[together].tolist(), other[together].tolist(), strict=True):
         _unite(parent, first, second)
@@ -179,28 +180,24 @@ def _joined(label: Ints, x: Floats, y: Floats, scale: float) -> Ints:
 
 def _radius(count: Ints) -> Floats:
     """About the radius in pixels at which the page draws a circle of so many cameras."""
-    return np.maximum(CIRCLE, 7.0 + 4.0 * np.ceil(np.log10(count + 1.0)))
+    digits = np.ceil(np.log10(count.astype(np.float64) + 1.0))
+    return np.minimum(WIDEST, np.maximum(CIRCLE, 7.0 + 4.0 * digits))
 
 
-def _neighbours(px: Floats, py: Floats, side: float) -> tuple[Ints, Ints]:
-    """Every pair that lies in the same cell or in adjoining ones, each pair once."""
-    column, row = np.floor(px / side).astype(np.int64), np.floor(py / side).astype(np.int64)
-    across = int(column.max(initial=0)) + 3
-    cell = row * across + column
+def _neighbours(px: Floats, py: Floats, which: Ints, side: float) -> tuple[Ints, Ints]:
+    """Pairs of one of ``which`` and any place in its cell or the eight around; with itself and twice too."""
+    across = int(px.max(initial=0.0) // side) + 3
+    cell = np.floor(py / side).astype(np.int64) * across + np.floor(px / side).astype(np.int64)
     order = np.argsort(cell, kind="stable")
     cells = cell[order]
     firsts, seconds = [], []
-    for shift in (0, 1, across - 1, across, across + 1):
-        begin = np.searchsorted(cells, cells + shift, side="left")
-        end = np.searchsorted(cells, cells + shift, side="right")
-        many = end - begin
-        one = np.repeat(np.arange(len(cells)), many)
-        offset = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
-        other = np.repeat(begin, many) + offset
-        if shift == 0:
-            one, other = one[one < other], other[one < other]
-        firsts.append(order[one])
-        seconds.append(order[other])
+    for row in (-across, 0, across):
+        # The three cells of a row follow one another, so their members do too.
+        begin = np.searchsorted(cells, cell[which] + row - 1, side="left")
+        many = np.searchsorted(cells, cell[which] + row + 1, side="right") - begin
+        offset = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        firsts.append(np.repeat(which, many))
+        seconds.append(order[np.repeat(begin, many) + offset])
     return np.concatenate(firsts), np.concatenate(seconds)
 
 

@@ -25,11 +25,11 @@ DARK: Mapping[str, str] = {
 }
 """The names of the tokens that the page uses, with those of the dark theme."""
 
-STATUSES = {
-    CameraStatus.ONLINE: QT_TRANSLATE_NOOP("map", "online"),
-    CameraStatus.DEGRADED: QT_TRANSLATE_NOOP("map", "unstable"),
-    CameraStatus.OFFLINE: QT_TRANSLATE_NOOP("map", "disconnected"),
-    CameraStatus.UNKNOWN: QT_TRANSLATE_NOOP("map", "unknown"),
+STATUSES: Mapping[CameraStatus, str] = {
+    CameraStatus.ONLINE: str(QT_TRANSLATE_NOOP("map", "online")),
+    CameraStatus.DEGRADED: str(QT_TRANSLATE_NOOP("map", "unstable")),
+    CameraStatus.OFFLINE: str(QT_TRANSLATE_NOOP("map", "disconnected")),
+    CameraStatus.UNKNOWN: str(QT_TRANSLATE_NOOP("map", "unknown")),
 }
 BORDER = 0.2
 """How far borders stand out from lines of the window."""
@@ -63,8 +63,8 @@ def message(centre: CentreInfo, language: str, colours: Mapping[str, str], font:
 def border(colours: Mapping[str, str]) -> str:
     """The colour of borders: between that of lines and that of secondary text, to be seen on the land."""
     line, text = (QColor(colours.get(name, DARK[name])) for name in ("line", "secondary"))
-    parts = zip(line.getRgb()[:3], text.getRgb()[:3], strict=True)
-    return QColor(*(round(one + BORDER * (other - one)) for one, other in parts)).name()
+    pairs = ((line.red(), text.red()), (line.green(), text.green()), (line.blue(), text.blue()))
+    return QColor(*(round(one + BORDER * (other - one)) for one, other in pairs)).name()
 
 
 def tip(cameras: Sequence[Camera], language: str) -> list[str]:

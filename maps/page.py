@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from importlib import resources
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import folium
 from branca.element import MacroElement
@@ -62,7 +62,7 @@ class PointLayer(JSCSSMixin, MacroElement):
     _template = Template((_ASSETS / "layer.js.jinja").read_text(encoding="utf-8"))
 
     def __init__(self, outlines: str) -> None:
-        super().__init__()
+        MacroElement.__init__(self)  # type: ignore[no-untyped-call]
         self._name = "PointLayer"
         self.outlines = outlines
 
@@ -92,7 +92,7 @@ def build(bounds: tuple[float, float, float, float]) -> Mapping[str, Asset]:
     page._id = "ioc"
     page.options["maxBounds"] = [[-60, -180], [80, 180]]
     PointLayer(outlines="outlines.geojson").add_to(page)
-    figure = page.get_root()
+    figure: Any = page.get_root()
     figure.render()
     header, html, script = (part.render() for part in (figure.header, figure.html, figure.script))
     inline = {"script": "", "style": ""}

@@ -1,6 +1,7 @@
 """The program's own scheme: ``ioc://map/NAME`` answers with named files of the map page and with nothing else."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import (
@@ -25,6 +26,8 @@ HEADERS = {
     b"Cache-Control": b"no-store",
 }
 
+_HEADERS: Any = {QByteArray(name): [QByteArray(value)] for name, value in HEADERS.items()}
+
 
 def register() -> None:
     """Make the scheme known. Qt accepts this only before the first profile, once in the life of the process."""
@@ -44,7 +47,7 @@ def channel_script() -> Asset:
     file = QFile(":/qtwebchannel/qwebchannel.js")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError("Qt's qwebchannel.js is not in its resources")
-    return Asset("text/javascript", file.readAll().data())
+    return Asset("text/javascript", bytes(file.readAll().data()))
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
@@ -77,7 +80,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         body = QBuffer(job)
         body.setData(QByteArray(asset.body))
         body.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.setAdditionalResponseHeaders({QByteArray(k): [QByteArray(v)] for k, v in HEADERS.items()})
+        job.setAdditionalResponseHeaders(_HEADERS)
         job.reply(QByteArray(asset.kind.encode()), body)
 
 

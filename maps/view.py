@@ -80,7 +80,7 @@ class MapView(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._note = QLabel(self)
@@ -233,7 +233,7 @@ class MapView(QWidget):
         self._web.setContextMenuPolicy(web.NO_MENU)
         self._web.setAcceptDrops(False)
         self.setFocusProxy(self._web)
-        self.layout().addWidget(self._web)
+        self._column.addWidget(self._web)
 
     def _build(self) -> None:
         """Runs on the thread."""

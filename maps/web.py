@@ -148,8 +148,9 @@ class MapWebPage(QWebEnginePage):
         """Only the page itself, in the main frame."""
         return main and QUrl(url) == scheme.START
 
-    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> None:
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> Any:
         """There is no other window."""
+        return None
 
     def javaScriptAlert(self, origin: QUrl | str, message: str) -> None:
         log.warning("the map page wanted to show a message: %s", message[:200])

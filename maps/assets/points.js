@@ -90,7 +90,7 @@ ioc.Points = L.Layer.extend({
                 continue;
             }
             if (group.alerted) {
-                ioc.shapes.halo(pen, this.look, group, x, y, this.words);
+                ioc.shapes.halo(pen, this.look, group, x, y);
             }
             if (group.n > 1) {
                 ioc.shapes.circle(pen, this.look, group, x, y);
@@ -101,6 +101,7 @@ ioc.Points = L.Layer.extend({
                 cameras += group.n;
             }
         }
+        ioc.shapes.captions(pen, this.look, this._order, this.words, view.x, view.x + shown.x);
         const chosen = this._groups.get(this.selected);
         if (chosen) {
             ioc.shapes.ring(pen, this.look, chosen, chosen.px, chosen.py);

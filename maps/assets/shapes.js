@@ -88,27 +88,48 @@ window.ioc = window.ioc || {};
         }
     }
 
-    // What surrounds a group that has an alert, and in words how many of a circle are dark.
-    function halo(pen, look, group, x, y, words) {
-        const radius = ioc.radius(group) + 6;
+    // What surrounds a group that has an alert.
+    function halo(pen, look, group, x, y) {
         pen.beginPath();
-        pen.arc(x, y, radius, 0, 2 * Math.PI);
+        pen.arc(x, y, ioc.radius(group) + 6, 0, 2 * Math.PI);
         pen.globalAlpha = 0.55;
         pen.lineWidth = 2;
         pen.strokeStyle = group.worst === DEGRADED ? look.warning : look.critical;
         pen.stroke();
         pen.globalAlpha = 1;
-        if (group.n > 1 && group.worst === OFFLINE) {
-            pen.font = '600 12px ' + look.font;
-            pen.textAlign = 'left';
-            pen.textBaseline = 'middle';
-            pen.lineJoin = 'round';
-            pen.lineWidth = 4;
-            pen.strokeStyle = look.ground;
-            pen.fillStyle = look.critical;
-            const text = '◆ ' + group.bad + ' ' + words.offline;
-            pen.strokeText(text, x + radius + 5, y);
-            pen.fillText(text, x + radius + 5, y);
+    }
+
+    // How many of an alerted circle are dark, in words beside it: the gravest first, and only where there is room.
+    function captions(pen, look, groups, words, left, right) {
+        const wanted = groups.filter((group) => group.alerted && group.n > 1 && group.worst === OFFLINE);
+        const taken = [];
+        wanted.sort((one, other) => other.bad - one.bad);
+        pen.font = '600 12px ' + look.font;
+        pen.textAlign = 'left';
+        pen.textBaseline = 'middle';
+        pen.lineJoin = 'round';
+        for (const group of wanted.slice(0, 40)) {
+            const text = '◆ ' + group.bad + ' ' + words.offline, width = pen.measureText(text).width;
+            const away = ioc.radius(group) + 11;
+            const starts = [group.px + away, group.px - away - width];
+            const start = starts.find((x) => x >= left && x + width <= right && free(x, group.py, width));
+            if (start !== undefined) {
+                taken.push([start, group.py, width]);
+                pen.lineWidth = 4;
+                pen.strokeStyle = look.ground;
+                pen.fillStyle = look.critical;
+                pen.strokeText(text, start, group.py);
+                pen.fillText(text, start, group.py);
+            }
+        }
+
+        function free(x, y, width) {
+            return !taken.some(([start, middle, long]) =>
+                Math.abs(middle - y) < 18 && start < x + width && x < start + long) &&
+                !groups.some((group) => {
+                    const radius = ioc.radius(group) + 2;
+                    return Math.abs(group.py - y) < radius + 7 && group.px > x - radius && group.px < x + width + radius;
+                });
         }
     }
 
@@ -131,5 +152,5 @@ window.ioc = window.ioc || {};
         const wide = group.worst === OFFLINE ? String(group.bad).length + 1 : 0;
         return Math.max(12, 5 + 3.4 * (String(group.n).length + wide));
     };
-    ioc.shapes = {point, circle, halo, ring};
+    ioc.shapes = {point, circle, halo, captions, ring};
 })();
