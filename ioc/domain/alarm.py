@@ -30,6 +30,7 @@ __all__ = [
     "alert_of",
     "close",
     "evaluate",
+    "freeze",
     "hold",
     "is_announced",
     "is_broken",
@@ -146,6 +147,13 @@ def resume(track: Track, stopped_at: datetime, at: datetime) -> Track:
     if track.since is None or track.frozen_at is not None:
         return track
     return replace(track, since=track.since + max(at - max(stopped_at, track.since), at - at))
+
+
+def freeze(track: Track, at: datetime) -> Track:
+    """Stop counting ``for`` and ``keep_for`` until the next evaluation with believable data."""
+    if track.since is None or track.frozen_at is not None:
+        return track
+    return replace(track, frozen_at=max(at, track.since))
 
 
 def next_deadline(track: Track, rule: Rule) -> datetime | None:
@@ -276,9 +284,8 @@ class _Move:
             self.to(What.STALE, why=why, quality=quality)
 
     def freeze(self) -> None:
-        """Stop counting ``for`` or ``keep_for`` until data come again."""
-        if self.track.since is not None and self.track.frozen_at is None:
-            self.track = replace(self.track, frozen_at=self._at)
+        """Stop counting until data come again."""
+        self.track = freeze(self.track, self._at)
 
     def leave(self) -> None:
         """Take a latched alert that is normal and acknowledged off the list; a pending count goes on."""

@@ -1,0 +1,168 @@
+"""Where values live in the pipeline: one slot per series and per unit's tally, one desk per feed."""
+
+from datetime import datetime, timedelta
+
+from ioc.deployment.feed_settings import FeedSettings
+from ioc.domain.alarm import Sample
+from ioc.domain.alerts import DataQuality
+from ioc.domain.dossiers import Tally
+from ioc.domain.faults import Fault
+from ioc.domain.indicators import Series
+from ioc.domain.readings import Reading
+from ioc.domain.situation import FeedState
+from ioc.engine.feed_health import FeedMemory, late_allowance
+from ioc.engine.references import References
+from ioc.engine.rulebook import Watch
+
+
+class Desk:
+    """A feed: its settings, what is remembered of it, and everything whose newest value it brought."""
+
+    __slots__ = (
+        "confirmed_at",
+        "document",
+        "late_allowance",
+        "memory",
+        "settings",
+        "slots",
+        "stale",
+        "tallies",
+        "watches",
+    )
+
+    def __init__(self, settings: FeedSettings, memory: FeedMemory, watches: tuple[Watch, ...]) -> None:
+        self.settings = settings
+        self.memory = memory
+        self.watches = watches
+        self.document = 0
+        """Counts the documents read since the start."""
+        self.confirmed_at: datetime | None = None
+        """When the source last said that its last document still stands."""
+        self.slots: dict[Series, Slot] = {}
+        self.stale: set[Slot] = set()
+        self.tallies: dict[str, TallySlot] = {}
+        self.late_allowance: timedelta = late_allowance(settings)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether its consequences are held back: the silence has an alert of its own."""
+        return self.memory.health.state is FeedState.SILENT
+
+    @property
+    def is_held(self) -> bool:
+        """Never: a feed is the cause of others."""
+        return False
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        """From when its silence counts."""
+        since = self.memory.silent_from
+        return since, since
+
+    def sample(self, watch: Watch, at: datetime) -> Sample:
+        """The age of the last success, for the rules on the feed itself."""
+        since = self.memory.silent_from
+        return Sample((at - since).total_seconds(), since, self.memory.health.last_poll)
+
+
+class Slot:
+    """A series: its newest reading, and how far it can be believed."""
+
+    __slots__ = ("desk", "document", "fault", "reading", "references", "seen_at", "series", "stale", "watches")
+
+    def __init__(self, desk: Desk, reading: Reading, watches: tuple[Watch, ...], references: References) -> None:
+        self.series = reading.series
+        self.references = references
+        self.desk = desk
+        self.reading = reading
+        self.watches = watches
+        self.seen_at = reading.received_at
+        """When the value was last received, as a reading or again as it was."""
+        self.document = desk.document
+        """The document of its feed in which it last stood."""
+        self.stale = False
+        self.fault: Fault | None = None
+        """Why its newest row was refused."""
+
+    @property
+    def confirmed_at(self) -> datetime:
+        """When the source last said that the value holds."""
+        desk = self.desk
+        if self.document == desk.document and desk.confirmed_at is not None and desk.confirmed_at > self.seen_at:
+            return desk.confirmed_at
+        return self.seen_at
+
+    @property
+    def has_own_time(self) -> bool:
+        """Whether the source said when the value was taken; otherwise it carries the time of the fetch."""
+        return self.reading.observed_at != self.reading.received_at
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its feed is silent."""
+        return self.desk.is_silent
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        """When the value was taken, and when the source last said that it holds."""
+        return self.taken_at, self.confirmed_at
+
+    @property
+    def taken_at(self) -> datetime:
+        """From when the age of the value counts."""
+        return self.reading.observed_at if self.has_own_time else self.confirmed_at
+
+    @property
+    def fresh_until(self) -> datetime:
+        """The last instant at which the value is not stale (see docs/alerts.md)."""
+        desk = self.desk
+        confirmed = self.confirmed_at + desk.settings.stale_after
+        if not self.has_own_time:
+            return confirmed
+        taken = self.reading.observed_at + desk.late_allowance
+        return taken if desk.settings.history else min(taken, confirmed)
+
+    def sample(self, watch: Watch, at: datetime) -> Sample:
+        """What a rule on the series is held against."""
+        reading = self.reading
+        value = reading.value
+        quality = DataQuality.GOOD
+        why = ""
+        if watch.is_age:
+            value = (at - self.taken_at).total_seconds()
+        elif self.stale:
+            quality = DataQuality.STALE
+        elif self.fault is not None:
+            quality, why = DataQuality.ERROR, str(self.fault)
+        elif watch.is_change and value is not None:
+            value = self.references.compared(watch.rule.comparison, self.series, reading.observed_at, value)
+        return Sample(value, reading.observed_at, reading.received_at, self.confirmed_at, quality, why)
+
+
+class TallySlot:
+    """The newest tally of a unit, and the rules on its metrics."""
+
+    __slots__ = ("desk", "small", "tally", "watches")
+
+    def __init__(self, desk: Desk, tally: Tally, watches: tuple[Watch, ...], small: int) -> None:
+        self.small = small
+        self.desk = desk
+        self.tally = tally
+        self.watches = watches
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its feed is silent."""
+        return self.desk.is_silent
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        """When the tally was taken and received."""
+        return self.tally.observed_at, self.tally.received_at
+
+    def sample(self, watch: Watch, at: datetime) -> Sample:
+        """A metric in percent; None where its denominator is zero or too small to be judged."""
+        tally = self.tally
+        ratio = {"m1": tally.m1, "m2": tally.m2, "m3": tally.m3}[watch.rule.subject.name]
+        value = ratio.percent if ratio.denominator >= self.small else None
+        return Sample(value, tally.observed_at, tally.received_at, tally.received_at)
