@@ -38,7 +38,7 @@ meta = Table(
 names = Table(
     "names",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     UniqueConstraint("text", name="uq_names_text"),
 )
@@ -46,7 +46,7 @@ names = Table(
 series = Table(
     "series",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("indicator", Text, nullable=False),
     Column("unit", Text, nullable=False),
     UniqueConstraint("indicator", "unit", name="uq_series_indicator_unit"),
@@ -75,7 +75,7 @@ def _rollup_columns() -> list[Column[Any]]:
         Column("low", Double, nullable=False),
         Column("high", Double, nullable=False),
         Column("total", Double, nullable=False),
-        Column("count", Integer, nullable=False),
+        Column("number", Integer, nullable=False),
         Column("last", Double, nullable=False),
         Column("last_at", BigInteger, nullable=False),
     ]

@@ -23,7 +23,7 @@ def _rollup_columns() -> list[sa.Column[Any]]:
         sa.Column("low", sa.Double, nullable=False),
         sa.Column("high", sa.Double, nullable=False),
         sa.Column("total", sa.Double, nullable=False),
-        sa.Column("count", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("last", sa.Double, nullable=False),
         sa.Column("last_at", sa.BigInteger, nullable=False),
     ]
@@ -39,13 +39,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "names",
-        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.UniqueConstraint("text", name="uq_names_text"),
     )
     op.create_table(
         "series",
-        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("indicator", sa.Text, nullable=False),
         sa.Column("unit", sa.Text, nullable=False),
         sa.UniqueConstraint("indicator", "unit", name="uq_series_indicator_unit"),
