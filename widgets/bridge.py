@@ -26,6 +26,7 @@ class Bridge(QObject):
         self._situation: Situation | None = None
         self._changes = Changes()
         self._waking = False
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._hand_over)
@@ -35,6 +36,8 @@ class Bridge(QObject):
     def publish(self, situation: Situation, changes: Changes) -> None:
         """Take a situation; called from the writer thread and returns at once."""
         with self._lock:
+            if self._stopped:
+                return
             self._situation = situation
             self._changes = self._changes | changes
             if self._waking:
@@ -42,8 +45,21 @@ class Bridge(QObject):
             self._waking = True
         self._woken.emit()
 
+    def flush(self) -> None:
+        """Hand over now what has been published; on the GUI thread only."""
+        self._hand_over()
+
+    def stop(self) -> None:
+        """Take nothing and hand over nothing from now on."""
+        with self._lock:
+            self._stopped = True
+            self._situation = None
+        self._timer.stop()
+
     @Slot()
     def _wake(self) -> None:
+        if self._stopped:
+            return
         waited = self._since.elapsed() if self._since.isValid() else INTERVAL_MS
         self._timer.start(max(0, INTERVAL_MS - int(waited)))
 

@@ -1,0 +1,89 @@
+"""The place of the camera map on the overview: what the cameras are doing, and the map below."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ioc.domain.cameras import Camera, CameraStatus
+from widgets import format as fmt
+from widgets import words
+from widgets.pages.page import Context
+from widgets.shapes import shape_pixmap
+
+SIGNS = {CameraStatus.OFFLINE: ("diamond", "critical"), CameraStatus.DEGRADED: ("triangle", "warning")}
+"""The others are grey: a ring for those of which nothing is known."""
+
+
+class MapPanel(QFrame):
+    """Counts of the cameras by status in the head; the shared map view in the body."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._context = context
+        self._cameras: Mapping[str, Camera] = {}
+        self._title = QLabel(self)
+        self._title.setProperty("role", "heading")
+        self._total = QLabel(self)
+        self._total.setProperty("role", "small")
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 0)
+        head.setSpacing(6)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._total)
+        self._counts: dict[CameraStatus, tuple[QLabel, QLabel]] = {}
+        for status in (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN):
+            shape, colour = SIGNS.get(status, ("ring", "secondary"))
+            sign, text = QLabel(self), QLabel(self)
+            sign.setPixmap(shape_pixmap(shape, context.theme.colour(colour), 11))
+            text.setProperty("role", "small")
+            head.addSpacing(6)
+            head.addWidget(sign)
+            head.addWidget(text)
+            self._counts[status] = (sign, text)
+        self._waiting = QLabel(self)
+        self._waiting.setProperty("role", "secondary")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(1, 0, 1, 1)
+        self._body.addWidget(self._waiting)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(self._body, 1)
+        self.setMinimumHeight(180)
+        self.retranslate()
+
+    def take_map(self, view: QWidget) -> None:
+        """Put the shared map view into the body."""
+        self._waiting.hide()
+        self._body.addWidget(view, 1)
+        view.show()
+
+    def show_cameras(self, cameras: Mapping[str, Camera]) -> None:
+        """Count the cameras."""
+        self._cameras = cameras
+        self._show()
+
+    def shown(self) -> int:
+        """How many cameras the head counts."""
+        return len(self._cameras)
+
+    def retranslate(self) -> None:
+        """Write every text again."""
+        self._title.setText(self.tr("Cameras"))
+        self._waiting.setText(self.tr("The map is being loaded"))
+        self._show()
+
+    def _show(self) -> None:
+        counts = Counter(camera.status for camera in self._cameras.values())
+        locale = self.locale()
+        self._total.setText(self.tr("%n camera(s)", "", len(self._cameras)))
+        for status, (sign, text) in self._counts.items():
+            text.setText(f"{fmt.number(locale, counts[status])} {words.camera_status(status)}")
+            for label in (sign, text):
+                label.setVisible(counts[status] > 0)
