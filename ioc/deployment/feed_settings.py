@@ -25,9 +25,7 @@ class FeedPolling(BaseModel):
     kind: FeedKind
     url: str = Field(min_length=1, description="http or https; relative where the feed names a source")
     interval: PositiveDuration = Field(description="how often the feed is polled")
-    stale_after: PositiveDuration | None = Field(
-        None, description="a value older than this is stale; 3 intervals and 5 s"
-    )
+    stale_after: PositiveDuration | None = Field(None, description="age of a stale value; 3 intervals and 5 s")
     silent_after: PositiveDuration | None = Field(
         None, description="a feed that brings nothing for this long is silent"
     )
@@ -54,6 +52,11 @@ class FeedSettings(FeedPolling):
     request: RequestSettings = Field(default_factory=RequestSettings)
     mapping: FeedMapping = Field(default_factory=FeedMapping)
 
+    @staticmethod
+    def stale_after_of(interval: timedelta) -> timedelta:
+        """Three missed polls and a little patience, where nothing else is said."""
+        return 3 * interval + timedelta(seconds=5)
+
     @model_validator(mode="before")
     @classmethod
     def _defaults_follow_the_interval(cls, values: object) -> object:
@@ -68,7 +71,7 @@ class FeedSettings(FeedPolling):
             return values
         filled = dict(values)
         if filled.get("stale_after") is None:
-            filled["stale_after"] = 3 * interval + timedelta(seconds=5)
+            filled["stale_after"] = cls.stale_after_of(interval)
         if filled.get("silent_after") is None:
             filled["silent_after"] = filled["stale_after"]
         return filled
