@@ -49,6 +49,13 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { color: @text; }
 QPushButton[role="link"]:focus { border: 2px solid @focus; padding: 2px 5px; }
+QPushButton[role="switch"] {
+    background: transparent; color: @secondary; border: 1px solid transparent; padding: 3px 5px;
+}
+QPushButton[role="switch"]:checked { color: @text; font-weight: 600; border-color: @line; background: @raised; }
+QPushButton[role="switch"]:hover { color: @text; }
+QPushButton[role="switch"]:focus { border: 2px solid @focus; padding: 2px 4px; }
+QFrame[role="rule"] { background: @line; border: none; }
 QToolButton[role="rail"] {
     background: transparent; border: none; border-left: 3px solid transparent; border-radius: 0;
     padding: 8px 2px 6px 0px; color: @secondary;
@@ -111,4 +118,7 @@ QProgressBar::chunk { background: @normal; }
 
 /* Headings stand over their columns: an item view adds 3 px inside the padding of its items. */
 QHeaderView::section { padding: 5px 11px; }
+/* The box that puts a series into the comparison: hollow or filled, plain to see on either theme. */
+QTreeView::indicator { width: 12px; height: 12px; border: 1px solid @secondary; border-radius: 3px; }
+QTreeView::indicator:checked { background: @text; border-color: @text; }
 """

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from ioc.domain.alerts import Ack, Alert, Condition, DataQuality, Severity, Transition
 from widgets import format as fmt
 from widgets import words
+from widgets.finding import matches
 from widgets.models import naming
 from widgets.models.rows import RowsModel, Sign
 from widgets.models.signs import severity_sign
@@ -79,11 +80,11 @@ class AlertsModel(RowsModel):
             parts.append(words.quality(row.quality))
         return "".join(f", {part}" for part in parts)
 
-    def matches(self, row: Alert, severities: frozenset[Severity], needle: str) -> bool:
-        """Whether an alert is of one of the levels and any of its texts contains ``needle`` (case folded)."""
+    def matches(self, row: Alert, severities: frozenset[Severity], query: str) -> bool:
+        """Whether an alert is of one of the levels and its texts hold every word of ``query``."""
         if row.severity not in severities:
             return False
-        return not needle or any(needle in self.text(row, column).casefold() for column in range(WHAT, NOTE + 1))
+        return not query or matches(query, *(self.text(row, column) for column in range(WHAT, NOTE + 1)))
 
 
 AT, STEP, EVENT, ABOUT, PLACE, FIGURES, WHY = range(7)
@@ -138,9 +139,9 @@ class TransitionsModel(RowsModel):
     def tip(self, row: Transition, column: int) -> str:
         return self.text(row, column) if column in (ABOUT, PLACE, WHY) else ""
 
-    def matches(self, row: Transition, needle: str) -> bool:
-        """Whether any text of the transition contains ``needle`` (case folded)."""
-        return not needle or any(needle in self.text(row, column).casefold() for column in range(WHY + 1))
+    def matches(self, row: Transition, query: str) -> bool:
+        """Whether the texts of the transition hold every word of ``query``."""
+        return not query or matches(query, *(self.text(row, column) for column in range(WHY + 1)))
 
 
 class TimelineModel(TransitionsModel):

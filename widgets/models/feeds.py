@@ -9,6 +9,7 @@ from ioc.domain.readings import Reject
 from ioc.domain.situation import FeedHealth, FeedState
 from widgets import format as fmt
 from widgets import words
+from widgets.finding import matches
 from widgets.models import naming
 from widgets.models.rows import RowsModel, Sign
 from widgets.models.signs import FEED_SIGNS
@@ -102,10 +103,9 @@ class FeedsModel(RowsModel):
             return f"{row.info.id}\n{row.info.url}"
         return self.text(row, column) if column == FAULT else ""
 
-    def matches(self, row: FeedRow, needle: str) -> bool:
-        """Whether the name, the id, the state or the fault contains ``needle`` (case folded)."""
-        texts = (row.info.id, *(self.text(row, column) for column in (STATE, NAME, FAULT)))
-        return not needle or any(needle in text.casefold() for text in texts)
+    def matches(self, row: FeedRow, query: str) -> bool:
+        """Whether the id, the name, the state and the fault together hold every word of ``query``."""
+        return matches(query, row.info.id, *(self.text(row, column) for column in (STATE, NAME, FAULT)))
 
 
 WHEN, ROW, REASON, RAW = range(4)

@@ -12,6 +12,7 @@ from ioc.domain.indicators import Indicator, Series
 from ioc.domain.situation import Changes, Situation
 from widgets import format as fmt
 from widgets import words
+from widgets.finding import matches
 from widgets.models import naming
 from widgets.models.rows import KEY_ROLE, LEFT, RIGHT, SIGN_ROLE, TOP, Index, Sign, plain_tip
 from widgets.models.signs import severity_sign
@@ -104,7 +105,10 @@ class IndicatorsModel(QAbstractItemModel):
     def retranslate(self) -> None:
         """Show headings and cells in the language of now."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, STATE)
-        self.layoutChanged.emit()
+        for number, group in enumerate(self._groups):
+            top = self.index(number, 0)
+            self.dataChanged.emit(top, self.index(number, STATE))
+            self.dataChanged.emit(self.index(0, 0, top), self.index(len(group.series) - 1, STATE, top))
 
     # texts
 
@@ -178,12 +182,11 @@ class IndicatorsModel(QAbstractItemModel):
         worst = max((self._severities.get(series, 0) for series in group.series), default=0)
         return severity_sign(Severity(worst))._replace(tinted=False) if worst else None
 
-    def matches(self, series: Series, needle: str) -> bool:
-        """Whether the name, the unit or the system of a series contains ``needle`` (case folded)."""
+    def matches(self, series: Series, query: str) -> bool:
+        """Whether the name, the unit and the system of a series together hold every word of ``query``."""
         indicator = self._context.console.catalogue.indicators[series]
         unit = naming.unit_name(self._context.console, series.unit, self.locale.name())
-        texts = (self.name_of(indicator), unit, self._system_name(indicator.system), series.indicator)
-        return not needle or all(any(word in text.casefold() for text in texts) for word in needle.split())
+        return matches(query, self.name_of(indicator), unit, self._system_name(indicator.system), series.indicator)
 
     # QAbstractItemModel
 
@@ -240,7 +243,7 @@ class IndicatorsModel(QAbstractItemModel):
         if series is None:
             return None
         if role == Qt.ItemDataRole.CheckStateRole and column == NAME:
-            return Qt.CheckState.Checked if series in self.checked else Qt.CheckState.Unchecked
+            return (Qt.CheckState.Checked if series in self.checked else Qt.CheckState.Unchecked).value
         return plain_tip(self._tip(series)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _tip(self, series: Series) -> str:
@@ -278,26 +281,26 @@ class IndicatorsModel(QAbstractItemModel):
 
 
 class IndicatorsProxy(QSortFilterProxyModel):
-    """Keeps the series whose texts hold every word of the needle, with their groups."""
+    """Keeps the series whose texts hold every word of the query, with their groups."""
 
     def __init__(self, source: IndicatorsModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._needle = ""
+        self._query = ""
         self._source = source
         self.setRecursiveFilteringEnabled(True)
         self.setSourceModel(source)
 
-    def set_needle(self, text: str) -> None:
+    def set_query(self, text: str) -> None:
         """Filter by the words of ``text``."""
         self.beginFilterChange()
-        self._needle = text.strip().casefold()
+        self._query = text.strip()
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if not self._needle:
+        if not self._query:
             return True
         series = self._source.series_at(self._source.index(source_row, 0, source_parent))
-        return series is not None and self._source.matches(series, self._needle)
+        return series is not None and self._source.matches(series, self._query)
 
 
 def _severities(situation: Situation) -> dict[Series, Severity]:

@@ -34,6 +34,11 @@ def indicator_of(console: Console, subject: Subject) -> Indicator | None:
     return console.catalogue.indicators.get(Series(subject.name, subject.unit))
 
 
+def series_subject(series: Series) -> Subject:
+    """The subject of alerts on a series."""
+    return Subject(SubjectKind.SERIES, series.indicator, series.unit)
+
+
 def unit_name(console: Console, unit: str, language: str) -> str:
     """A unit in the reader's language; its id where the catalogue has lost it."""
     found = console.catalogue.units.get(unit)

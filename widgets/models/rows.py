@@ -27,6 +27,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 3
 SIGN_ROLE = Qt.ItemDataRole.UserRole + 4
 """A ``Sign`` drawn before the text of a cell."""
 
+ARROW_ROOM = "\N{EN SPACE}\N{EN SPACE}"
+"""Behind a heading on the right: the sort arrow is drawn at the edge, over whatever stands there."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -205,6 +207,7 @@ class RowsProxy(QSortFilterProxyModel):
 
     def __init__(self, source: RowsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._source = source
         self._accept: Callable[[Any], bool] | None = None
         self.setSortRole(ORDER_ROLE)
         self.setSortLocaleAware(True)
@@ -220,8 +223,13 @@ class RowsProxy(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         if self._accept is None:
             return True
-        source: RowsModel = self.sourceModel()
-        return self._accept(source.data(source.index(source_row, 0), ROW_ROLE))
+        return self._accept(self._source.data(self._source.index(source_row, 0), ROW_ROLE))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        text = super().headerData(section, orientation, role)
+        if role == Qt.ItemDataRole.DisplayRole and section == self.sortColumn() and section in self._source.right:
+            return f"{text}{ARROW_ROOM}"
+        return text
 
     def shown_keys(self) -> list[Any]:
         """The keys of the rows shown, from top to bottom."""
@@ -229,4 +237,4 @@ class RowsProxy(QSortFilterProxyModel):
 
     def place_of(self, key: Hashable) -> QModelIndex:
         """The first cell of a key's row as shown; an invalid index where it is not shown."""
-        return self.mapFromSource(self.sourceModel().place_of(key))
+        return self.mapFromSource(self._source.place_of(key))

@@ -23,6 +23,8 @@ class _Widths(QObject):
         super().__init__(view)
         self._view, self._widths = view, widths
         view.viewport().installEventFilter(self)
+        header = view.horizontalHeader() if isinstance(view, QTableView) else view.header()
+        header.sectionCountChanged.connect(self.share)
         self.share()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -30,7 +32,7 @@ class _Widths(QObject):
             self.share()
         return super().eventFilter(watched, event)
 
-    def share(self) -> None:
+    def share(self, *_: int) -> None:
         """Set every width."""
         shown = [n for n in range(len(self._widths)) if not self._view.isColumnHidden(n)]
         left = max(0, self._view.viewport().width() - sum(self._widths[n].least for n in shown))

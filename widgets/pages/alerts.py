@@ -265,10 +265,10 @@ class AlertsPage(Page):
 
     def _filter(self, _: object = None) -> None:
         self._calm()
-        needle = self.search.text().strip().casefold()
+        query = self.search.text().strip()
         levels = frozenset(severity for severity, button in self.levels.items() if button.isChecked())
-        self.proxy.set_accept(partial(self.model.matches, severities=levels, needle=needle))
-        self.past_proxy.set_accept(partial(self.past.matches, needle=needle))
+        self.proxy.set_accept(partial(self.model.matches, severities=levels, query=query))
+        self.past_proxy.set_accept(partial(self.past.matches, query=query))
         self._count()
 
     def _turn(self, tab: int) -> None:

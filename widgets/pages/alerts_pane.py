@@ -294,7 +294,7 @@ class AlertPane(QWidget):
     def _read_out(self, seconds: float | None) -> None:
         text = self.tr("Course around the raise")
         if seconds is not None and self._plot is not None and self.alert is not None:
-            for _, at, value in self._plot.values_at(seconds):
+            for at, value in filter(None, self._plot.values_near(seconds)):
                 when = datetime.fromtimestamp(at, self._context.clock_zone)
                 amount = naming.amount(self._context.console, self.locale(), self.alert.key.subject, value, None)
                 text = f"{fmt.moment(when, self._context.clock_zone, True)} · {amount}"

@@ -148,7 +148,7 @@ class FeedsPage(Page):
         self.search.selectAll()
 
     def _filter(self, text: str) -> None:
-        self.proxy.set_accept(partial(self.model.matches, needle=text.strip().casefold()))
+        self.proxy.set_accept(partial(self.model.matches, query=text.strip()))
 
     def _poll_all(self) -> None:
         self.context.console.poll_now()

@@ -24,9 +24,9 @@ from widgets.theme import SMALL, Theme, font
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 SPACINGS = (1, 5, 15, 30, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR)
-SPACINGS += (DAY, 2 * DAY, 7 * DAY)
+SPACINGS += (DAY, 2 * DAY, 7 * DAY, 14 * DAY)
 MONTHS = (1, 3, 6, 12, 60)
-LABEL_WIDTH = 84
+LABEL_WIDTH = 66
 """Pixels that a time label and the air around it take."""
 GAP = 3.0
 """A spacing beyond this many typical ones is a hole in the data."""
@@ -105,7 +105,7 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         span = maxVal - minVal
-        room = max(2, int(size / LABEL_WIDTH))
+        room = max(3, int(size / LABEL_WIDTH))
         for spacing in SPACINGS:
             if span / spacing <= room:
                 shift = (self.local(minVal).utcoffset() or timedelta(0)).total_seconds()
@@ -148,9 +148,13 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
     def __init__(self, locale: Callable[[], QLocale]) -> None:
         super().__init__("left")
         self._locale = locale
+        self.wording: Callable[[float], str] | None = None
+        """How a value is written where it is no plain number: a date, a state."""
         self.enableAutoSIPrefix(False)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        if self.wording is not None:
+            return [self.wording(float(value)) for value in values]
         decimals = 0
         while decimals < 6 and abs(round(spacing, decimals) - spacing) > 1e-9 * abs(spacing):
             decimals += 1
@@ -235,6 +239,23 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         self.getPlotItem().setXRange(*span, padding=0.0)
         self.getPlotItem().setYRange(low, high, padding=0.0)
 
+    def set_wording(self, wording: Callable[[float], str] | None) -> None:
+        """Write the values of the upright axis in another way than as numbers."""
+        self.getPlotItem().getAxis("left").wording = wording
+
+    def show_values(self, shown: bool) -> None:
+        """Show or hide the figures of the upright axis: lines on scales of their own have none in common."""
+        self.getPlotItem().getAxis("left").setStyle(showValues=shown)
+
+    def number_lines(self) -> None:
+        """Write the number of each line, from 1, at its last point: colours alone tell nobody which is which."""
+        for number, line in enumerate(self._lines, 1):
+            finite = np.flatnonzero(np.isfinite(line.y))
+            if len(finite):
+                text = pg.TextItem(str(number), color=line.colour, anchor=(1, 1))
+                text.setPos(float(line.x[finite[-1]]), float(line.y[finite[-1]]))
+                self._add(text)
+
     def clear_lines(self) -> None:
         """Take everything off but the axes."""
         for item in self._drawn:
@@ -255,16 +276,9 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         }
         self._add(pg.InfiniteLine(at, angle=90, pen=pen(colour), label=text, labelOpts=options))
 
-    def values_at(self, seconds: float) -> list[tuple[Line, float, float]]:
-        """For each line the nearest point (time, value) to an instant; lines with nothing near are left out."""
-        found = []
-        for line in self._lines:
-            place = int(bisect_left(line.x, seconds))
-            near = [i for i in (place - 1, place) if 0 <= i < len(line.x) and isfinite(line.y[i])]
-            if near:
-                best = min(near, key=lambda i: abs(float(line.x[i]) - seconds))
-                found.append((line, float(line.x[best]), float(line.y[best])))
-        return found
+    def values_near(self, seconds: float) -> list[tuple[float, float] | None]:
+        """For each line the nearest point (time, value) to an instant; None for a line without any."""
+        return [_nearest(line, seconds) for line in self._lines]
 
     def _add(self, item: Any) -> None:
         self.getPlotItem().addItem(item, ignoreBounds=True)
@@ -337,3 +351,21 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
 def pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """A cosmetic pen: the same width at every zoom."""
     return pg.mkPen(colour, width=width, style=style)
+
+
+def own_scale(values: "np.ndarray[Any, Any]") -> tuple[float, float]:
+    """The least value and the span of a line, NaN left out: they map it to 0 to 1."""
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return 0.0, 1.0
+    low, high = float(finite.min()), float(finite.max())
+    return low, (high - low) or 1.0
+
+
+def _nearest(line: Line, seconds: float) -> tuple[float, float] | None:
+    place = int(bisect_left(line.x, seconds))
+    near = [i for i in range(max(0, place - 2), min(len(line.x), place + 2)) if isfinite(line.y[i])]
+    if not near:
+        return None
+    best = min(near, key=lambda i: abs(float(line.x[i]) - seconds))
+    return float(line.x[best]), float(line.y[best])
