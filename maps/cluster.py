@@ -133,17 +133,15 @@ def group(x: Floats, y: Floats, zoom: float) -> Groups:
     return _indexed(label, x, y)
 
 
-def zoom_apart(x: Floats, y: Floats, point: int, near: Ints, most: float) -> float:
-    """The least whole zoom at which a point surely leaves the others of its group, at most ``most``."""
-    others = near[near != point]
-    if not len(others):
-        return 0.0
-    away = np.sort(np.hypot(x[others] - x[point], y[others] - y[point]))
-    # Beyond a cell's diagonal two points cannot share it; a circle needs CROWD points, this one included.
-    needed = 1.5 * STACK / max(float(away[0]), 1e-12)
-    if len(away) >= CROWD - 1:
-        needed = max(needed, 1.5 * CELL / max(float(away[CROWD - 2]), 1e-12))
-    return min(most, max(0.0, float(np.ceil(np.log2(needed / TILE)))))
+def zoom_apart(x: Floats, y: Floats, point: int, near: Ints, now: float, most: float) -> float:
+    """The least whole step closer than ``now`` at which a point stands alone among those near it; else ``most``."""
+    zoom = now
+    while len(near) > 1 and zoom < most:
+        zoom = min(most, zoom + 1.0)
+        groups = group(x[near], y[near], zoom)
+        here = int(np.nonzero(near == point)[0][0])
+        near = near[groups.members(int(groups.of[here]))]
+    return zoom
 
 
 def _cell(px: Floats, py: Floats, side: float, scale: float) -> Ints:

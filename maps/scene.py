@@ -156,7 +156,7 @@ class Scene:
             return now
         groups = self._grouping(now)
         near = groups.members(int(groups.of[at]))
-        return max(now, cluster.zoom_apart(self._x, self._y, at, near, DEEPEST))
+        return cluster.zoom_apart(self._x, self._y, at, near, now, DEEPEST)
 
     def splits(self, keys: Iterable[str]) -> bool:
         """Whether coming closer can ever tell these cameras apart."""

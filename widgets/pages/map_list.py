@@ -1,0 +1,82 @@
+"""The table of cameras beside the map."""
+
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from ioc.domain.cameras import Camera, CameraStatus
+from widgets import format as fmt
+from widgets import words
+from widgets.finding import matches
+from widgets.models.naming import unit_name
+from widgets.models.rows import RowsModel, Sign
+from widgets.pages.page import Context
+
+STATUS, NAME, UNIT, SITE, AGE = range(5)
+
+WORST_FIRST = (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN, CameraStatus.ONLINE)
+SIGNS = {
+    CameraStatus.OFFLINE: Sign("diamond", "critical"),
+    CameraStatus.DEGRADED: Sign("triangle", "warning"),
+    CameraStatus.UNKNOWN: Sign("ring", "secondary"),
+    CameraStatus.ONLINE: Sign("disc", "normal"),
+}
+
+
+class Filter(NamedTuple):
+    """What the list is narrowed to; empty and None narrow nothing."""
+
+    text: str = ""
+    status: CameraStatus | None = None
+    unit: str = ""
+
+
+class CamerasModel(RowsModel):
+    """All cameras by key. Sorted by status: the worst first, then by name."""
+
+    right = frozenset((AGE,))
+
+    def __init__(self, context: Context, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._context = context
+
+    def headers(self) -> list[str]:
+        return [self.tr("Status"), self.tr("Camera"), self.tr("Unit"), self.tr("Site"), self.tr("Age")]
+
+    def text(self, row: Camera, column: int) -> str:
+        if column == STATUS:
+            return words.camera_status(row.status)
+        if column == NAME:
+            return row.name or row.id
+        if column == UNIT:
+            return self.unit(row)
+        if column == SITE:
+            return row.site or fmt.NONE
+        return fmt.age(self.locale, row.observed_at, self._context.clock.now())
+
+    def order(self, row: Camera, column: int) -> float | str:
+        if column == STATUS:
+            return f"{WORST_FIRST.index(row.status)} {row.name or row.id}"
+        if column == AGE:
+            return -row.observed_at.timestamp()
+        return self.text(row, column)
+
+    def sign(self, row: Camera, column: int) -> Sign | None:
+        return SIGNS[row.status] if column == STATUS else None
+
+    def tip(self, row: Camera, column: int) -> str:
+        if column == AGE:
+            return fmt.moment(row.observed_at, self._context.clock_zone, seconds=True)
+        return "" if column == STATUS else self.text(row, column)
+
+    def unit(self, row: Camera) -> str:
+        """The name of the camera's unit; "—" where the source names none."""
+        return unit_name(self._context.console, row.unit, self.locale.name()) if row.unit else fmt.NONE
+
+    def accepts(self, row: Camera, wanted: Filter) -> bool:
+        """Whether a camera belongs on the narrowed list."""
+        return (
+            (wanted.status is None or row.status is wanted.status)
+            and (not wanted.unit or row.unit == wanted.unit)
+            and (not wanted.text or matches(wanted.text, row.name, row.id, row.site, self.unit(row)))
+        )
