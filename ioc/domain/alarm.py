@@ -336,7 +336,8 @@ class _Move:
             "told_value": self._value,
             "raised_at": self._at,
         }
-        self.to(What.RAISED, **(_OFF_LIST | _NOT_COUNTING | raised | {"suppression": track.suppression}))
+        kept = {"quality": track.quality, "suppression": track.suppression}
+        self.to(What.RAISED, **(_OFF_LIST | _NOT_COUNTING | raised | kept))
 
     def _step_to(self, severity: Severity) -> None:
         track = self.track

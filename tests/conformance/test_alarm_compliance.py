@@ -69,9 +69,7 @@ class _Phoebus:
 
     def __init__(self, latch: bool, delay: float) -> None:
         steps = tuple(Step(severity, float(severity), float(severity)) for severity in Severity)
-        self.rule = Rule(
-            "r", 1, NO_TEXT, SUBJECT, Comparison.GE, steps, hold=timedelta(seconds=delay), latching=latch
-        )
+        self.rule = Rule("r", 1, NO_TEXT, SUBJECT, Comparison.GE, steps, hold=timedelta(seconds=delay), latching=latch)
         self.track = new_track(self.rule)
         self.announced = False
         self.at = T0
