@@ -37,6 +37,8 @@ class Positions:
         """Keys with the lines of their values."""
         self.tables: dict[Path, Span] = {}
         """Headers with the lines up to the next header."""
+        self._above: dict[Path, int] = {}
+        """The line of the first header that goes through a table, also one without a header of its own."""
         self._counts: dict[Path, int] = {}
         self._scan()
 
@@ -47,6 +49,8 @@ class Positions:
             found = self.keys.get(parts) or self.tables.get(parts)
             if found is not None:
                 return found.first
+            if parts in self._above:
+                return self._above[parts]
             parts = parts[:-1]
         return None
 
@@ -83,6 +87,7 @@ class Positions:
             self.tables.setdefault(path, Span(self._line_of(start), max(self._line_of(start), self._line_of(end - 1))))
 
     def _header(self, position: int) -> tuple[Path, int]:
+        start = position
         is_array = self._text.startswith("[[", position)
         names, position = self._names(position + (2 if is_array else 1))
         path: Path = ()
@@ -91,7 +96,10 @@ class Positions:
             if is_array and index == len(names) - 1:
                 self._counts[path] = self._counts.get(path, 0) + 1
             if path in self._counts:
+                self._above.setdefault(path, self._line_of(start))
                 path = (*path, self._counts[path] - 1)
+            else:
+                self._above.setdefault(path, self._line_of(start))
         return path, position
 
     def _key(self, table: Path, position: int) -> int:
