@@ -41,7 +41,8 @@ def fetch_error(error: BaseException, is_late: bool) -> FetchError:
 
     if is_late:
         return FetchError(FaultCode.TIMEOUT, "total")
-    if has(requests.exceptions.ConnectTimeout, broken.ConnectTimeoutError):
+    # urllib3 counts a refused connection among those that timed out
+    if has(requests.exceptions.ConnectTimeout, broken.ConnectTimeoutError) and not has(broken.NewConnectionError):
         return FetchError(FaultCode.TIMEOUT, "connect", again=True)
     if has(requests.exceptions.ReadTimeout, broken.ReadTimeoutError, TimeoutError):
         return FetchError(FaultCode.TIMEOUT, "read")

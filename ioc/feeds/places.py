@@ -6,7 +6,7 @@ from typing import Any
 
 from ioc.deployment.mapping import PlaceSpec
 from ioc.domain.faults import FaultCode
-from ioc.feeds.refused import ABSENT, TEXT_LIMIT, RowError
+from ioc.feeds.refused import ABSENT, RowError
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _PAIR = re.compile(rf"[(\[]?\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})(?:\s*[,;\s]\s*{_NUMBER})?\s*[)\]]?", re.ASCII)
@@ -14,6 +14,9 @@ _WKT = re.compile(
     rf"(?:SRID=4326;)?\s*POINT\s*(?:Z\s*|M\s*|ZM\s*)?\(\s*({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER}){{0,2}}\s*\)",
     re.ASCII | re.IGNORECASE,
 )
+
+_LONGEST = 120
+"""Characters of a pair or WKT; the patterns take quadratic time on blanks."""
 
 Numbers = Callable[[Any], float | None]
 
@@ -55,8 +58,8 @@ def from_wkt(raw: Any, latitude_first: bool) -> tuple[float | None, float | None
 
 
 def _match(pattern: re.Pattern[str], raw: Any) -> tuple[float, float]:
-    found = pattern.fullmatch(raw.strip()) if isinstance(raw, str) and len(raw) <= TEXT_LIMIT else None
+    found = pattern.fullmatch(raw.strip()) if isinstance(raw, str) and len(raw) <= _LONGEST else None
     if found is None:
         detail = raw if isinstance(raw, str) else f"a {type(raw).__name__}"
-        raise RowError(FaultCode.NOT_A_PLACE, detail[:TEXT_LIMIT])
+        raise RowError(FaultCode.NOT_A_PLACE, detail[:_LONGEST])
     return float(found[1]), float(found[2])

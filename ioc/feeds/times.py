@@ -59,14 +59,15 @@ def _checked(parse: Callable[[Any], datetime], raw: Any) -> datetime | None:
     try:
         return parse(raw)
     except (ValueError, OverflowError, TypeError, OSError, re.error):
-        raise RowError(FaultCode.NOT_A_TIME, str(raw)[:TEXT_LIMIT] if isinstance(raw, str | float) else "") from None
+        is_short = not isinstance(raw, int) or raw.bit_length() < 200
+        raise RowError(FaultCode.NOT_A_TIME, str(raw) if is_short else "a very large number") from None
 
 
 def _parser(form: str, zone: ZoneInfo) -> Callable[[Any], datetime]:
     if form == "iso":
         return lambda raw: _in_utc(datetime.fromisoformat(raw), zone)
     if form == "interval":
-        return lambda raw: _in_utc(datetime.fromisoformat(raw.rpartition("/")[2]), zone)
+        return lambda raw: _in_utc(datetime.fromisoformat(str.rpartition(raw, "/")[2]), zone)
     if form == "epoch_ns":
         return lambda raw: _EPOCH + timedelta(microseconds=int(_ticks(raw)) // 1000)
     if form in _UNITS:
