@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -123,7 +124,8 @@ class Store(Queries):
         except OSError as error:
             raise StoreError(str(target), f"the backup cannot be written ({error})", "name another place") from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close all connections; asking for anything afterwards opens them again."""
