@@ -170,7 +170,9 @@ class Fetcher:
             return Poll(self._settings.id, started, self._clock.now(), Outcome.NOT_MODIFIED, None, status, headers)
         if not 200 <= status < 300:
             detail = f"{status} {answer.reason or ''}".strip()
-            raise FetchError(FaultCode.HTTP_STATUS, detail, status, headers, again=status in _AGAIN)
+            # a server that says when to come back is left alone until then: see backoff.retry_after
+            again = status in _AGAIN and "retry-after" not in headers
+            raise FetchError(FaultCode.HTTP_STATUS, detail, status, headers, again=again)
         try:
             body = self._body(answer)
         except DocumentError as refused:

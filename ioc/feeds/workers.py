@@ -4,12 +4,14 @@
 second. The answer comes back in slices, because unpickling holds the lock as well.
 """
 
+import os
 import pickle
+import signal
 from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from multiprocessing import get_context
-from threading import Lock
+from multiprocessing import get_context, parent_process
+from threading import Lock, Thread
 from typing import Any, Final, NamedTuple
 
 from ioc.deployment.feed_settings import FeedSettings
@@ -38,7 +40,17 @@ class _Answer(NamedTuple):
 def _start(catalogue: bytes) -> None:
     """Runs once in the worker: the catalogue is large and the same for all calls."""
     global _catalogue
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then ends its worker
+    Thread(target=_end_with_parent, daemon=True).start()
     _catalogue = pickle.loads(catalogue)  # noqa: S301 - written by the parent process
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its worker, and a worker alone would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _pickled(catalogue: Catalogue | None) -> bytes:
