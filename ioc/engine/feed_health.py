@@ -34,13 +34,16 @@ class FeedMemory:
         """From when silence is counted, UTC."""
         success = self.health.last_success
         if self.health.state is FeedState.SILENT:
-            return success or self.health.since or self.watched_since
+            return success or self.watched_since
         return self.watched_since if success is None else max(success, self.watched_since)
 
 
-def remembered(health: FeedHealth, at: datetime) -> FeedMemory:
+def remembered(health: FeedHealth, settings: FeedSettings, at: datetime) -> FeedMemory:
     """Take up a feed at the start of the program; what is silent stays so until it brings something."""
-    return FeedMemory(health._replace(next_poll=None), at)
+    watched_since = at
+    if health.state is FeedState.SILENT and health.since is not None:
+        watched_since = health.since - settings.silent_after
+    return FeedMemory(health._replace(next_poll=None), watched_since)
 
 
 def fault_of(batch: Batch) -> Fault | None:

@@ -82,7 +82,7 @@ class Pipeline:
         self._now = at
         kept = self._store.restore()
         for feed, settings in self._settings.items():
-            memory = restoring.memory_of(feed, kept, at)
+            memory = restoring.memory_of(settings, kept, at)
             desk = self._desks[feed] = Desk(settings, memory, self._rules.of_feed(feed))
             for watch in desk.watches:
                 watch.home = desk
@@ -163,7 +163,8 @@ class Pipeline:
         """The machine stood still from ``since`` to ``at``: as after a restart, the span counts for nothing."""
         self._now = at = max(at, self._now)
         for desk in self._desks.values():
-            self._remember(desk, replace(desk.memory, watched_since=at))
+            if not desk.is_silent:
+                self._remember(desk, replace(desk.memory, watched_since=at))
         self._alerting.resume(self._rules, since, at)
         self.tick(at)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from ioc.deployment.feed_settings import FeedSettings
 from ioc.domain.indicators import Series
 from ioc.domain.situation import FeedHealth
 from ioc.engine.feed_health import FeedMemory, remembered
@@ -13,9 +14,9 @@ from ioc.storage.queries import Restored
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
-def memory_of(feed: str, kept: Restored, at: datetime) -> FeedMemory:
+def memory_of(settings: FeedSettings, kept: Restored, at: datetime) -> FeedMemory:
     """A feed as it was left; one that was never polled waits."""
-    return remembered(kept.health.get(feed, FeedHealth(feed, since=at)), at)
+    return remembered(kept.health.get(settings.id, FeedHealth(settings.id, since=at)), settings, at)
 
 
 def alive_until(kept: Restored, at: datetime) -> datetime:
