@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ioc.deployment.faults import DeploymentError, DeploymentFault
@@ -264,3 +266,33 @@ def test_an_unclosed_toml_string_names_its_line(folder: Path) -> None:
 def test_a_row_with_too_many_cells_is_a_fault(folder: Path) -> None:
     change(folder, "systems.csv", "dvc,Cổng,Portal", "dvc,Cổng,Portal, of the province")
     assert only(check(folder)).message == "4 cells under 3 columns"
+
+
+@given(
+    name=st.sampled_from(sorted(FILES)),
+    at=st.integers(0, 1200),
+    length=st.integers(0, 12),
+    put=st.sampled_from(
+        ["", '"', ",", "=", "[", "\n", "x", "0", "[[feeds]]\n", "ễ", "nan", "{", "${A", "\x00", "feeds = 1\n"]
+    ),
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_mistyped_is_a_fault_and_never_a_crash(
+    folder: Path, name: str, at: int, length: int, put: str
+) -> None:
+    text = FILES[name]
+    at %= len(text)
+    (folder / name).write_text(text[:at] + put + text[at + length :], encoding="utf-8")
+    for fault in check(folder):
+        assert fault.message
+        assert fault.line is None or fault.line >= 1
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["feeds = 1", "feeds = [1]", "sources = 3", "sources = { a = 1 }", "centre = 1", "dossiers = []", "centre = {}"],
+)
+def test_a_table_of_the_wrong_kind_is_a_fault(folder: Path, table: str) -> None:
+    (folder / "ioc.toml").write_text(table, encoding="utf-8")
+    assert check(folder)
