@@ -24,16 +24,18 @@ log = logging.getLogger(__name__)
 
 NO_MENU = Qt.ContextMenuPolicy.NoContextMenu
 FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
-BENIGN = frozenset(
-    {
-        "QRhiGles2: Failed to create temporary context",
-        "QRhiGles2: Failed to create context",
-        "Failed to create RHI for backend: OpenGL",
-        "GPUInfo not initialized on GpuInfoUpdate",
-    }
+BENIGN = (
+    "QRhiGles2: Failed to create temporary context",
+    "QRhiGles2: Failed to create context",
+    "Failed to create RHI for backend: OpenGL",
+    "Failed to load vulkan: ",
+    "initInstance: No Vulkan library available",
+    "Failed to create platform Vulkan instance",
+    "Unable to detect GPU vendor for device: ",
+    "GPUInfo not initialized on GpuInfoUpdate",
 )
-"""What Qt says, as warnings, when it asks for the name of a GPU on a machine that has none. Drawing does not
-depend on the answer."""
+"""How lines begin which Qt writes, as warnings, when it asks for the name of a GPU on a machine that has none.
+Drawing does not depend on the answer."""
 
 
 def prepare() -> None:
@@ -91,7 +93,7 @@ class QuietStart:
             self._before = None
 
     def _handle(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if message in BENIGN:
+        if message.startswith(BENIGN):
             return
         if self._before is not None:
             self._before(kind, context, message)

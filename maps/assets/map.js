@@ -110,6 +110,15 @@ ioc.start = function (map, outlines) {
             moved = true;
         }
     });
+    // Tab from the window around leads straight to the map, where arrows and + - work.
+    function takeFocus() {
+        if (document.hasFocus() && document.activeElement === document.body) {
+            map.getContainer().focus({preventScroll: true});
+        }
+    }
+
+    window.addEventListener('focus', takeFocus);
+    takeFocus();
     map.on('resize', () => {
         if (bounds && !moved) {
             go({bounds: bounds, home: true});

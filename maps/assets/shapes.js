@@ -99,9 +99,11 @@ window.ioc = window.ioc || {};
         pen.globalAlpha = 1;
     }
 
-    // How many of an alerted circle are dark, in words beside it: the gravest first, and only where there is room.
+    // How many of a circle are dark, in words beside it where they are several or alerted: the gravest first, and
+    // only where there is room.
     function captions(pen, look, groups, words, left, right) {
-        const wanted = groups.filter((group) => group.alerted && group.n > 1 && group.worst === OFFLINE);
+        const wanted = groups.filter((group) =>
+            group.n > 1 && group.worst === OFFLINE && (group.alerted || group.bad > 2));
         const taken = [];
         wanted.sort((one, other) => other.bad - one.bad);
         pen.font = '600 12px ' + look.font;

@@ -1,6 +1,8 @@
 """The map page: the cameras on the map and in a list; choosing in one chooses in the other."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -37,6 +39,7 @@ class MapPage(Page):
         super().__init__(context, parent)
         self._map: Any = None
         self._chosen = ""
+        self._keeping = False
         self._statuses: list[CameraStatus | None] = [None, *WORST_FIRST]
         self._units: list[str] = [""]
         self.model = CamerasModel(context, self)
@@ -161,14 +164,14 @@ class MapPage(Page):
     # data
 
     def show_situation(self, situation: Situation, changes: Changes) -> None:
-        if changes.everything:
-            self.model.put(situation.cameras)
-        elif changes.cameras:
-            gone = [key for key in changes.cameras if key not in situation.cameras]
-            self.model.drop(gone)
-            self.model.merge({key: situation.cameras[key] for key in changes.cameras if key in situation.cameras})
-        else:
+        if not changes.everything and not changes.cameras:
             return
+        with self._keeping_choice():
+            if changes.everything:
+                self.model.put(situation.cameras)
+            else:
+                self.model.drop(key for key in changes.cameras if key not in situation.cameras)
+                self.model.merge({key: situation.cameras[key] for key in changes.cameras if key in situation.cameras})
         self._fill_unit_box()
         self._count()
         if not self._chosen:
@@ -229,9 +232,9 @@ class MapPage(Page):
     def _narrow(self) -> None:
         status = self._statuses[max(0, self.status_box.currentIndex())]
         wanted = Filter(self.search.text().strip(), status, self._units[max(0, self.unit_box.currentIndex())])
-        self.proxy.set_accept(None if wanted == Filter() else partial(self.model.accepts, wanted=wanted))
+        with self._keeping_choice():
+            self.proxy.set_accept(None if wanted == Filter() else partial(self.model.accepts, wanted=wanted))
         self._count()
-        self._mark_row()
 
     def _widen(self) -> None:
         for box in (self.status_box, self.unit_box):
@@ -252,9 +255,22 @@ class MapPage(Page):
         self._choose(argument)
         self._mark_row()
 
+    @contextmanager
+    def _keeping_choice(self) -> Iterator[None]:
+        """A table that loses its selected row selects a neighbour; a person chose that one, not its neighbour."""
+        self._keeping = True
+        try:
+            yield
+        finally:
+            self._keeping = False
+            if self.proxy.place_of(self._chosen).isValid():
+                self._mark_row()
+            else:
+                self.view.clearSelection()
+
     def _row_chosen(self, _now: QItemSelection, _before: QItemSelection) -> None:
         rows = self.view.selectionModel().selectedRows()
-        if rows:
+        if rows and not self._keeping:
             self._choose(rows[0].data(KEY_ROLE))
 
     def _row_activated(self, index: QModelIndex) -> None:
