@@ -8,7 +8,7 @@ import http.client
 import io
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import local
 from time import monotonic
 from typing import Any, Final
@@ -20,35 +20,64 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 _present = local()
 
 
-@contextmanager
-def until(deadline: float) -> Iterator[None]:
-    """Responses that this thread opens inside end at ``deadline`` (of ``time.monotonic``) with TimeoutError."""
-    _present.deadline = deadline
-    try:
-        yield
-    finally:
-        _present.deadline = None
+class Deadline:
+    """The end of one poll: at an instant of ``time.monotonic``, or at once when it is cut."""
+
+    def __init__(self, seconds: float) -> None:
+        self._at = monotonic() + seconds
+        self._is_cut = False
+        self._sockets: list[socket.socket] = []
+
+    @property
+    def left(self) -> float:
+        """Seconds until the end; 0 when it is over."""
+        return 0.0 if self._is_cut else max(0.0, self._at - monotonic())
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Answers that this thread opens inside end at the deadline, with TimeoutError."""
+        _present.deadline = self
+        try:
+            yield
+        finally:
+            _present.deadline = None
+            self._sockets.clear()
+
+    def watch(self, sock: socket.socket) -> None:
+        """Let a cut reach a socket that is waiting."""
+        self._sockets = [sock]
+
+    def cut(self) -> None:
+        """End the poll now, from any thread."""
+        self._is_cut = True
+        for sock in self._sockets:
+            with suppress(OSError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)  # the plain one: TLS would wait for the other side
 
 
 class _TimedReader(io.RawIOBase):
     """The raw reading end of a socket, with a deadline over all reads together."""
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
         super().__init__()
         self._socket = sock
         self._raw = sock.makefile("rb", buffering=0)
         self._deadline = deadline
         self._each = sock.gettimeout()
+        deadline.watch(sock)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        left = self._deadline - monotonic()
+        left = self._deadline.left
         if left <= 0:
             raise TimeoutError("the total time is over")
         self._socket.settimeout(left if self._each is None else min(self._each, left))
-        return self._raw.readinto(buffer)
+        read = self._raw.readinto(buffer)
+        if not read and not self._deadline.left:
+            raise TimeoutError("cut")  # else an end that was ours would look like the server's
+        return read
 
     def close(self) -> None:
         self._raw.close()
@@ -84,7 +113,7 @@ _POOLS: Final = {"http": _Pool, "https": _SecurePool}
 
 
 class DeadlineAdapter(HTTPAdapter):
-    """The adapter of ``requests`` whose connections keep the deadline set by :func:`until`."""
+    """The adapter of ``requests`` whose connections keep the thread's :class:`Deadline`."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         super().init_poolmanager(*args, **options)

@@ -8,7 +8,6 @@ from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from importlib import metadata
 from threading import Event
-from time import monotonic
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -19,7 +18,7 @@ from ioc.deployment.feed_settings import FeedSettings
 from ioc.domain.clock import Clock
 from ioc.domain.faults import Fault, FaultCode
 from ioc.domain.readings import Outcome, Poll
-from ioc.feeds.deadline import DeadlineAdapter, until
+from ioc.feeds.deadline import Deadline, DeadlineAdapter
 from ioc.feeds.fetch_faults import FetchError, fetch_error
 from ioc.feeds.inflate import BodyReader
 from ioc.feeds.refused import DocumentError, fault_of
@@ -63,6 +62,7 @@ class Fetcher:
         self._closed = Event()
         self._wait = wait or self._closed.wait
         self._validators: dict[str, str] = {}
+        self._deadline: Deadline | None = None
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
@@ -71,9 +71,9 @@ class Fetcher:
     def fetch(self) -> Poll:
         """Poll once. Whatever goes wrong is the poll's fault, nothing is raised."""
         started = self._clock.now()
-        deadline = monotonic() + self._settings.total_timeout.total_seconds()
+        self._deadline = deadline = Deadline(self._settings.total_timeout.total_seconds())
         try:
-            with until(deadline):
+            with deadline.kept():
                 return self._attempts(started, deadline)
         except FetchError as failed:
             return self._failed(started, failed.fault, failed.status, failed.headers)
@@ -85,14 +85,16 @@ class Fetcher:
         self._validators = {}
 
     def close(self) -> None:
-        """End a pause between attempts and close the connections."""
+        """End what is going on, also from another thread, and close the connections."""
         self._closed.set()
+        if self._deadline is not None:
+            self._deadline.cut()
         self._session.close()
 
     def _failed(self, started: datetime, fault: Fault, status: int | None, headers: Mapping[str, str] | None) -> Poll:
         return Poll(self._settings.id, started, self._clock.now(), Outcome.FAILED, fault, status, headers)
 
-    def _attempts(self, started: datetime, deadline: float) -> Poll:
+    def _attempts(self, started: datetime, deadline: Deadline) -> Poll:
         attempt = 0
         while True:
             try:
@@ -100,12 +102,12 @@ class Fetcher:
             except FetchError as failed:
                 pause = self._chance() * min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2.0**attempt)
                 attempt += 1
-                if not failed.again or attempt > self._settings.request.retries or monotonic() + pause >= deadline:
+                if not failed.again or attempt > self._settings.request.retries or pause >= deadline.left:
                     raise
                 if self._wait(pause):
                     raise
 
-    def _attempt(self, started: datetime, deadline: float) -> Poll:
+    def _attempt(self, started: datetime, deadline: Deadline) -> Poll:
         """Ask once, following redirects; raises FetchError."""
         asked = self._settings.request
         url, method, trusted = self._settings.url, asked.method, True
@@ -132,14 +134,14 @@ class Fetcher:
                 raise FetchError(FaultCode.REDIRECTS, f"more than {REDIRECTS}", status, headers)
             url = following
 
-    def _send(self, url: str, method: str, trusted: bool, deadline: float) -> requests.Response:
+    def _send(self, url: str, method: str, trusted: bool, deadline: Deadline) -> requests.Response:
         asked = self._settings.request
         headers = {"User-Agent": user_agent(), "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         if trusted:
             headers |= self._validators | dict(asked.headers)
         has_body = method == "POST"
         first = url == self._settings.url
-        left = max(0.001, deadline - monotonic())
+        left = max(0.001, deadline.left)
         try:
             request = self._session.prepare_request(
                 requests.Request(
@@ -162,9 +164,9 @@ class Fetcher:
                 **options,
             )
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise fetch_error(error, monotonic() >= deadline) from None
+            raise fetch_error(error, not deadline.left) from None
 
-    def _answered(self, answer: requests.Response, started: datetime, deadline: float) -> Poll:
+    def _answered(self, answer: requests.Response, started: datetime, deadline: Deadline) -> Poll:
         status, headers = answer.status_code, public_headers(answer.headers)
         if status == 304 and self._validators:
             return Poll(self._settings.id, started, self._clock.now(), Outcome.NOT_MODIFIED, None, status, headers)
@@ -178,7 +180,7 @@ class Fetcher:
         except DocumentError as refused:
             raise FetchError(refused.fault.code, refused.fault.detail, status, headers) from None
         except (HTTPError, OSError, ValueError) as error:
-            failed = fetch_error(error, monotonic() >= deadline)
+            failed = fetch_error(error, not deadline.left)
             failed.status, failed.headers = status, headers
             raise failed from None
         self._remember(answer.headers)

@@ -270,6 +270,28 @@ def test_a_server_that_says_nothing_ends_with_the_read_time(server: Server) -> N
     assert fetch(server.url, read_timeout="200ms").fault == (FaultCode.TIMEOUT, "read")
 
 
+def test_a_poll_that_is_waiting_ends_when_the_fetcher_is_closed(server: Server) -> None:
+    asked = threading.Event()
+
+    def silence(connection: socket.socket, request: str) -> None:
+        asked.set()
+        server.stopped.wait(10)
+
+    server.replies = [silence]
+    found = fetcher(server.url, read_timeout="8s", total_timeout="9s")
+    polls: list[Poll] = []
+    thread = threading.Thread(target=lambda: polls.append(found.fetch()))
+    start = monotonic()
+    thread.start()
+    assert asked.wait(5)
+    while found._deadline is None or not found._deadline._sockets:
+        server.stopped.wait(0.01)
+    found.close()
+    thread.join(5)
+    assert [poll.outcome for poll in polls] == [Outcome.FAILED]
+    assert monotonic() - start < 4
+
+
 def redirect(target: str, status: str = "302 Found") -> Reply:
     return answer(b"", status, {"Location": target})
 
