@@ -70,7 +70,7 @@ class Intake:
         slot = Slot(desk, reading, self._rules.of_series(reading.series), self._references)
         self._slots[reading.series] = desk.slots[reading.series] = slot
         for watch in slot.watches:
-            watch.home = slot
+            watch.attach(slot)
         self._picture.reading(reading)
         self._deadlines.set(slot, slot.fresh_until + INSTANT, SLOT_RANK)
         return slot
@@ -82,10 +82,11 @@ class Intake:
             watches = tuple(watch for metric in METRICS for watch in self._rules.of_dossier(metric, tally.unit))
             slot = self._tallies[tally.unit] = TallySlot(desk, tally, watches, self._small)
             for watch in watches:
-                watch.home = slot
+                watch.attach(slot)
         elif slot.desk is not desk:
             slot.desk.tallies.pop(tally.unit, None)
         slot.tally, slot.desk = tally, desk
+        slot.seen(tally.received_at)
         desk.tallies[tally.unit] = slot
         self._picture.tally(tally)
         return slot
@@ -124,8 +125,7 @@ class Intake:
         """The same value of the same instant again: no change, but the source still says so."""
         if slot.desk is not desk:
             return
-        slot.document = desk.document
-        slot.seen_at = max(slot.seen_at, reading.received_at)
+        slot.seen(reading.received_at)
         if slot.stale or slot.fault is not None:
             taken.slots.append(slot)
 
@@ -137,6 +137,8 @@ class Intake:
             desk.stale.add(slot)
         desk.slots[slot.series] = slot
         slot.desk = desk
+        for watch in slot.watches:
+            watch.attach(slot)
         self._deadlines.set(slot, slot.fresh_until + INSTANT, SLOT_RANK)
 
     def _rejects(self, rejects: Sequence[Reject], taken: Taken) -> None:
@@ -175,6 +177,8 @@ class Intake:
             known = slot.tally
             stand, new = (known.observed_at, known.period), (tally.observed_at, tally.period)
             if new == stand:
+                if slot.desk is desk:
+                    slot.seen(tally.received_at)
                 return False
             if new < stand:
                 return True

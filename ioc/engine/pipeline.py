@@ -85,7 +85,7 @@ class Pipeline:
             memory = restoring.memory_of(settings, kept, at)
             desk = self._desks[feed] = Desk(settings, memory, self._rules.of_feed(feed))
             for watch in desk.watches:
-                watch.home = desk
+                watch.attach(desk)
         restoring.fill(self._references, self._store, self._rules.changing, at)
         self._alerting.adopt(self._rules, kept.tracks, restoring.alive_until(kept, at), at)
         self._restore_values(kept, at)
@@ -250,7 +250,8 @@ class Pipeline:
                 self._mark(slot, True)
         for slot in (*slots, *taken.refused):
             self._alerting.judge(slot, slot.watches, at)
-        for tally in taken.tallies.values():
+        doubted = {unit: tally for unit, tally in desk.tallies.items() if tally.is_doubted}
+        for tally in (taken.tallies | doubted).values():
             self._alerting.judge(tally, tally.watches, at)
 
     def _mark(self, slot: Slot, is_stale: bool) -> None:

@@ -54,6 +54,11 @@ class Desk:
         return False
 
     @property
+    def stale_after(self) -> timedelta | None:
+        """None: the age of its last success is what its rules compare."""
+        return None
+
+    @property
     def times(self) -> tuple[datetime, datetime]:
         """From when its silence counts."""
         since = self.memory.silent_from
@@ -65,24 +70,18 @@ class Desk:
         return Sample((at - since).total_seconds(), since, self.memory.health.last_poll)
 
 
-class Slot:
-    """A series: its newest reading, and how far it can be believed."""
+class Confirmed:
+    """A value that its source confirms, by sending it again or by saying that its document did not change."""
 
-    __slots__ = ("desk", "document", "fault", "reading", "references", "seen_at", "series", "stale", "watches")
+    __slots__ = ("desk", "document", "seen_at", "watches")
 
-    def __init__(self, desk: Desk, reading: Reading, watches: tuple[Watch, ...], references: References) -> None:
-        self.series = reading.series
-        self.references = references
+    def __init__(self, desk: Desk, seen_at: datetime, watches: tuple[Watch, ...]) -> None:
         self.desk = desk
-        self.reading = reading
-        self.watches = watches
-        self.seen_at = reading.received_at
-        """When the value was last received, as a reading or again as it was."""
+        self.seen_at = seen_at
+        """When the value was last received, as a new one or again as it was."""
         self.document = desk.document
         """The document of its feed in which it last stood."""
-        self.stale = False
-        self.fault: Fault | None = None
-        """Why its newest row was refused."""
+        self.watches = watches
 
     @property
     def confirmed_at(self) -> datetime:
@@ -93,14 +92,39 @@ class Slot:
         return self.seen_at
 
     @property
-    def has_own_time(self) -> bool:
-        """Whether the source said when the value was taken; otherwise it carries the time of the fetch."""
-        return self.reading.observed_at != self.reading.received_at
-
-    @property
     def is_held(self) -> bool:
         """Whether its feed is silent."""
         return self.desk.is_silent
+
+    def seen(self, received_at: datetime) -> None:
+        """The source sent the value, new or as it was, in the present document."""
+        self.document = self.desk.document
+        self.seen_at = max(self.seen_at, received_at)
+
+
+class Slot(Confirmed):
+    """A series: its newest reading, and how far it can be believed."""
+
+    __slots__ = ("fault", "reading", "references", "series", "stale")
+
+    def __init__(self, desk: Desk, reading: Reading, watches: tuple[Watch, ...], references: References) -> None:
+        super().__init__(desk, reading.received_at, watches)
+        self.series = reading.series
+        self.reading = reading
+        self.references = references
+        self.stale = False
+        self.fault: Fault | None = None
+        """Why its newest row was refused."""
+
+    @property
+    def stale_after(self) -> timedelta | None:
+        """What its feed allows."""
+        return self.desk.settings.stale_after
+
+    @property
+    def has_own_time(self) -> bool:
+        """Whether the source said when the value was taken; otherwise it carries the time of the fetch."""
+        return self.reading.observed_at != self.reading.received_at
 
     @property
     def times(self) -> tuple[datetime, datetime]:
@@ -139,30 +163,34 @@ class Slot:
         return Sample(value, reading.observed_at, reading.received_at, self.confirmed_at, quality, why)
 
 
-class TallySlot:
+class TallySlot(Confirmed):
     """The newest tally of a unit, and the rules on its metrics."""
 
-    __slots__ = ("desk", "small", "tally", "watches")
+    __slots__ = ("small", "tally")
 
     def __init__(self, desk: Desk, tally: Tally, watches: tuple[Watch, ...], small: int) -> None:
-        self.small = small
-        self.desk = desk
+        super().__init__(desk, tally.received_at, watches)
         self.tally = tally
-        self.watches = watches
+        self.small = small
 
     @property
-    def is_held(self) -> bool:
-        """Whether its feed is silent."""
-        return self.desk.is_silent
+    def stale_after(self) -> timedelta | None:
+        """None: the rules have their own limit."""
+        return None
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether an alert of it is marked, and a confirmation would lift the mark."""
+        return any(watch.track.quality is not DataQuality.GOOD for watch in self.watches)
 
     @property
     def times(self) -> tuple[datetime, datetime]:
-        """When the tally was taken and received."""
-        return self.tally.observed_at, self.tally.received_at
+        """When the tally was taken, and when the source last said that it holds."""
+        return self.tally.observed_at, self.confirmed_at
 
     def sample(self, watch: Watch, at: datetime) -> Sample:
         """A metric in percent; None where its denominator is zero or too small to be judged."""
         tally = self.tally
         ratio = {"m1": tally.m1, "m2": tally.m2, "m3": tally.m3}[watch.rule.subject.name]
         value = ratio.percent if ratio.denominator >= self.small else None
-        return Sample(value, tally.observed_at, tally.received_at, tally.received_at)
+        return Sample(value, tally.observed_at, tally.received_at, self.confirmed_at)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from ioc.domain.alarm import Sample, Track, new_track, next_deadline
-from ioc.domain.alerts import AlertKey, Condition, DataQuality, Rule, Subject, SubjectKind
+from ioc.domain.alerts import AlertKey, Condition, DataQuality, Missing, Rule, Subject, SubjectKind
 from ioc.domain.indicators import Comparison, Series
 
 INSTANT = timedelta(microseconds=1)
@@ -22,6 +22,10 @@ class Home(Protocol):
         """Whether its alerts are held back, because their cause has an alert of its own."""
 
     @property
+    def stale_after(self) -> timedelta | None:
+        """The age since the last confirmation at which it has itself judged anew; None where it never does."""
+
+    @property
     def times(self) -> tuple[datetime, datetime]:
         """When its value was taken, and when the source last said that it holds."""
 
@@ -32,7 +36,7 @@ class Home(Protocol):
 class Watch:
     """One rule, what it looks at once that is known, and its alert. The alerting alone writes to it."""
 
-    __slots__ = ("alert_id", "home", "is_age", "is_change", "is_timed", "rule", "track")
+    __slots__ = ("_allowed", "alert_id", "home", "is_age", "is_change", "is_timed", "rule", "track")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -41,8 +45,16 @@ class Watch:
         self.home: Home | None = None
         self.is_age = rule.comparison is Comparison.STALE
         self.is_change = rule.comparison in CHANGES
-        self.is_timed = self.is_age or rule.stale_after is not None
-        """Whether time alone can bring about an alert."""
+        self.is_timed = self.is_age
+        """Whether its deadline moves with every value."""
+        self._allowed: timedelta | None = None
+
+    def attach(self, home: Home) -> None:
+        """Say what the rule looks at. Its own age limit counts where it is narrower than what its home keeps."""
+        self.home = home
+        allowed, kept = self.rule.stale_after, home.stale_after
+        self._allowed = allowed if allowed is not None and (kept is None or allowed < kept) else None
+        self.is_timed = self.is_age or self._allowed is not None
 
     @property
     def is_quiet(self) -> bool:
@@ -58,9 +70,9 @@ class Watch:
         taken, seen = self.home.times
         if self.is_age:
             found.append(self._next_age(taken))
-        allowed = self.rule.stale_after
-        if allowed is not None and self.track.quality is DataQuality.GOOD:
-            found.append(seen + allowed + INSTANT)
+        matters = not self.is_quiet or self.rule.missing is Missing.ALARM
+        if self._allowed is not None and matters and self.track.quality is DataQuality.GOOD:
+            found.append(seen + self._allowed + INSTANT)
         return min((at for at in found if at is not None), default=None)
 
     def _next_age(self, taken: datetime) -> datetime | None:

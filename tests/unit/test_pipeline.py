@@ -676,3 +676,26 @@ def test_one_batch_that_can_never_be_stored_does_not_block_the_others(store: Sto
         bench.poll(seconds, (SPAM, 99 if seconds == 10 else 98))
     assert bench.now.readings[SPAM].value == 98
     assert bench.whats == [What.RAISED]
+
+
+def test_a_tally_that_is_no_longer_confirmed_marks_its_alert_until_it_is(make: Make) -> None:
+    bench = make(replace(M2, stale_after=35 * S), feeds=(feed(kind="dossiers", silent_after=500 * S),))
+    alert = "dossier-on-time|dossier|m2|vl#1"
+    bench.poll(10, _tally(late=10, seen=9))
+    bench.same(40)
+    bench.tick(75)
+    assert bench.alerts[alert].quality is DataQuality.GOOD
+    bench.tick(76)
+    assert bench.alerts[alert].quality is DataQuality.STALE
+    bench.poll(80, _tally(late=10, seen=9))
+    assert bench.alerts[alert].quality is DataQuality.GOOD
+
+
+def test_a_rule_with_a_narrower_age_limit_than_its_feed_keeps_it(make: Make) -> None:
+    bench = make(limit(stale_after=20 * S))
+    bench.poll(10, (SPAM, 99))
+    bench.tick(30)
+    assert bench.alerts[SPAM_ALERT].quality is DataQuality.GOOD
+    bench.tick(30.1)
+    assert bench.alerts[SPAM_ALERT].quality is DataQuality.STALE
+    assert bench.now.stale == frozenset()
