@@ -104,6 +104,9 @@ class FeedTable(FeedPolling, FeedMapping):
 class Configuration(ConfigurationTable):
     """``ioc.toml``."""
 
+    # read table by table, so that a fault in one hides none in another; whole it serves the schema only
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
     centre: CentreTable
     dossiers: DossiersTable | None = None
     sources: Mapping[str, SourceTable] = Field(default_factory=dict)

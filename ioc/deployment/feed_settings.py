@@ -18,7 +18,8 @@ _ID_PATTERN = r"^[a-z0-9][a-z0-9_.-]*$"
 class FeedPolling(BaseModel):
     """The part of a feed that its table in ``ioc.toml`` and :class:`FeedSettings` share."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # built at first use: a start pays only for what it reads
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: str = Field(pattern=_ID_PATTERN, max_length=64, description="names the feed; unique in the deployment")
     name: Words

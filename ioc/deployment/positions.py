@@ -5,6 +5,7 @@ skip values without being fooled by what stands in strings, arrays and comments.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -172,14 +173,7 @@ class Positions:
         return len(self._text) if end < 0 else end
 
     def _line_of(self, position: int) -> int:
-        low, high = 0, len(self._starts)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._starts[middle] <= position:
-                low = middle
-            else:
-                high = middle
-        return low + 1
+        return bisect_right(self._starts, position)
 
 
 def _unescaped(text: str) -> str:

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
@@ -11,6 +13,8 @@ from pathlib import Path
 from ioc.deployment.durations import duration
 from ioc.deployment.faults import DeploymentFault, closest, closest_or_all
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOCAL_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _FORBIDDEN_IN_IDS = frozenset("|#@/\\,;\"'")
 
 
@@ -102,11 +106,11 @@ class Row:
         text = self.text(column)
         if not text:
             return None
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(text, form).date()  # noqa: DTZ007 - a date has no zone
-            except ValueError:
-                continue
+        day = _LOCAL_DAY.fullmatch(text)
+        iso = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else text
+        with suppress(ValueError):  # there is no such day
+            if _ISO_DAY.fullmatch(iso):
+                return date.fromisoformat(iso)
         self.fault(column, f"{text!r} is not a date", "Write it like 2026-11-21")
         return None
 
