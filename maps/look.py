@@ -36,9 +36,11 @@ BORDER = 0.2
 NAMED = 3
 """So many members of a circle are named in its tip."""
 
+translate = QCoreApplication.translate
 
-def _word(text: str) -> str:
-    return QCoreApplication.translate("map", text)
+
+def _status(code: CameraStatus) -> str:
+    return translate("map", STATUSES[code])
 
 
 def message(centre: CentreInfo, language: str, colours: Mapping[str, str], font: QFont) -> dict[str, object]:
@@ -48,11 +50,13 @@ def message(centre: CentreInfo, language: str, colours: Mapping[str, str], font:
         "font": ", ".join(f'"{family}"' for family in font.families()) + ", sans-serif",
         "language": language[:2],
         "words": {
-            "map": _word("Map of the cameras: arrow keys move, + and - change the scale, Home shows everything"),
-            "note": _word("no network needed · base map Natural Earth · provinces until 30/06/2025"),
-            "offline": _word("disconnected"),
-            "closer": _word("Closer (+)"),
-            "farther": _word("Farther (-)"),
+            "map": translate(
+                "map", "Map of the cameras: arrow keys move, + and - change the scale, Home shows everything"
+            ),
+            "note": translate("map", "no network needed · base map Natural Earth · provinces until 30/06/2025"),
+            "offline": translate("map", "disconnected"),
+            "closer": translate("map", "Closer (+)"),
+            "farther": translate("map", "Farther (-)"),
         },
         "places": [
             {"name": label.name.of(language), "at": [label.latitude, label.longitude]} for label in centre.labels
@@ -73,15 +77,19 @@ def tip(cameras: Sequence[Camera], language: str) -> list[str]:
         return []
     if len(cameras) == 1:
         camera = cameras[0]
-        rest = [_word(STATUSES[camera.status]), camera.site]
+        rest = [_status(camera.status), camera.site]
         return [camera.name or camera.id, " · ".join(part for part in rest if part)]
     locale = QLocale(language)
     counts = Counter(camera.status for camera in cameras)
-    lines = [_word("Cameras: %1").replace("%1", locale.toString(len(cameras)))]
+    lines = [translate("map", "Cameras: %1").replace("%1", locale.toString(len(cameras)))]
     order = (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN, CameraStatus.ONLINE)
     lines.append(
-        " · ".join(f"{locale.toString(counts[status])} {_word(STATUSES[status])}" for status in order if counts[status])
+        " · ".join(
+            f"{locale.toString(counts[status])} {translate('map', STATUSES[status])}"
+            for status in order
+            if counts[status]
+        )
     )
     bad = [camera for camera in cameras if camera.status is not CameraStatus.ONLINE][:NAMED]
-    lines.extend(f"{camera.name or camera.id}: {_word(STATUSES[camera.status])}" for camera in bad)
+    lines.extend(f"{camera.name or camera.id}: {translate('map', STATUSES[camera.status])}" for camera in bad)
     return lines

@@ -199,3 +199,17 @@ def test_keys_alone_find_and_choose(page, fake_map):
     assert fake_map.selections[-1] == "camera/long-an-020"
     assert page.view.accessibleName()
     assert page.search.accessibleName()
+
+
+def test_a_unit_stands_for_all_units_below_it(page, console):
+    cameras = dict(console.situation.cameras)
+    below = cameras["camera/long-an-003"]._replace(unit="long-an/2")
+    cameras[below.key] = below
+    page.show_situation(replace(console.situation, cameras=cameras), Changes(cameras=frozenset({below.key})))
+    names = [page.unit_box.itemText(n) for n in range(page.unit_box.count())]
+    province = names.index("Long An")
+    assert names[province + 1] == "    Long Mỹ"
+    page.unit_box.setCurrentIndex(province)
+    assert page.proxy.rowCount() == 36
+    page.unit_box.setCurrentIndex(province + 1)
+    assert shown(page, NAME) == [below.name]

@@ -211,17 +211,21 @@ class MapPage(Page):
         self._fill(self.status_box, names, self.status_box.currentIndex())
 
     def _fill_unit_box(self) -> None:
-        """The units that have cameras, by name."""
-        language = self.language
+        """The units that have cameras and those above them, as a tree; a unit stands for all below it."""
         found = {self.model.row_of(key).unit for key in self.model.all_keys()} - {""}
-        named = sorted((unit_name(self.context.console, unit, language), unit) for unit in found)
-        units = ["", *(unit for _, unit in named)]
-        names = [self.tr("Every unit"), *(name for name, _ in named)]
+        paths = sorted({path for unit in found for path in self._paths(unit)})
+        units = ["", *(path[-1][1] for path in paths)]
+        names = [self.tr("Every unit"), *("    " * (len(path) - 1) + path[-1][0] for path in paths)]
         if units == self._units and [self.unit_box.itemText(n) for n in range(self.unit_box.count())] == names:
             return
         chosen = self._units[max(0, self.unit_box.currentIndex())]
         self._units = units
         self._fill(self.unit_box, names, units.index(chosen) if chosen in units else 0)
+
+    def _paths(self, unit: str) -> list[tuple[tuple[str, str], ...]]:
+        """A unit and each unit above it as a path of (name, id) from the top; the centre itself is no filter."""
+        line = [(unit_name(self.context.console, one, self.language), one) for one in self.model.line(unit)]
+        return [tuple(reversed(line[place:])) for place in range(len(line))]
 
     def _fill(self, box: QComboBox, names: list[str], at: int) -> None:
         with QSignalBlocker(box):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from ioc.domain.cameras import Camera, CameraStatus
+from ioc.domain.units import UnitKind
 from widgets import format as fmt
 from widgets import words
 from widgets.finding import matches
@@ -29,6 +30,7 @@ class Filter(NamedTuple):
     text: str = ""
     status: CameraStatus | None = None
     unit: str = ""
+    """The unit or any unit below it."""
 
 
 class CamerasModel(RowsModel):
@@ -39,6 +41,7 @@ class CamerasModel(RowsModel):
     def __init__(self, context: Context, owner: QWidget) -> None:
         super().__init__(owner)
         self._context = context
+        self._lines: dict[str, tuple[str, ...]] = {}
 
     def headers(self) -> list[str]:
         return [self.tr("Status"), self.tr("Camera"), self.tr("Unit"), self.tr("Site"), self.tr("Age")]
@@ -73,10 +76,18 @@ class CamerasModel(RowsModel):
         """The name of the camera's unit; "—" where the source names none."""
         return unit_name(self._context.console, row.unit, self.locale.name()) if row.unit else fmt.NONE
 
+    def line(self, unit: str) -> tuple[str, ...]:
+        """A unit and the units above it, nearest first, without the centre that is above all."""
+        known = self._lines.get(unit)
+        if known is None:
+            above = self._context.console.catalogue.ancestors(unit)
+            known = self._lines[unit] = (unit, *(one.id for one in above if one.kind is not UnitKind.CENTRE))
+        return known
+
     def accepts(self, row: Camera, wanted: Filter) -> bool:
         """Whether a camera belongs on the narrowed list."""
         return (
             (wanted.status is None or row.status is wanted.status)
-            and (not wanted.unit or row.unit == wanted.unit)
+            and (not wanted.unit or wanted.unit in self.line(row.unit))
             and (not wanted.text or matches(wanted.text, row.name, row.id, row.site, self.unit(row)))
         )
