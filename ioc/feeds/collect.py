@@ -1,7 +1,7 @@
 """Rows to values: one bad row never costs a good one, and a repeated identity is settled as mapped."""
 
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from ioc.domain.faults import Fault, FaultCode
 from ioc.domain.readings import Poll, Reject
@@ -11,6 +11,9 @@ from ioc.feeds.plan import OpenDocument
 from ioc.feeds.refused import RowError, fault_of, safe_text
 
 T = TypeVar("T")
+
+REJECTS_LIMIT: Final = 10_000
+"""Refused rows kept of one document; what more there are is counted in one last reject."""
 
 
 class Keyed(NamedTuple, Generic[T]):
@@ -33,9 +36,13 @@ def collect(opened: OpenDocument, poll: Poll, read: Callable[[Any], tuple[Hashab
     repeated = opened.plan.settings.mapping.identity.repeated
     values: dict[Hashable, T] = {}
     rejects: list[Reject] = []
-    duplicates = 0
+    duplicates = unlisted = 0
 
     def refuse(number: int, row: Any, fault: Fault, error: RowError | None = None) -> None:
+        nonlocal unlisted
+        if len(rejects) >= REJECTS_LIMIT:
+            unlisted += 1
+            return
         shown = row.item if isinstance(row, Nested) else row
         raw = safe_text(raw_text(shown, opened.plan.decode))
         rejects.append(Reject(poll.feed, poll.received_at, number, fault, raw, None if error is None else error.series))
@@ -55,4 +62,7 @@ def collect(opened: OpenDocument, poll: Poll, read: Callable[[Any], tuple[Hashab
                 continue
             del values[key]  # so that the kept row stands where it stood in the document
         values[key] = value
+    if unlisted:
+        fault = fault_of(FaultCode.TOO_LARGE, f"{unlisted} more refused rows are not listed")
+        rejects.append(Reject(poll.feed, poll.received_at, rejects[-1].row + 1, fault, ""))
     return Collected(tuple(values.values()), tuple(rejects), duplicates)

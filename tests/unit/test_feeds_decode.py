@@ -113,6 +113,13 @@ def test_a_bad_row_costs_no_good_one() -> None:
     assert [reject.row for reject in batch.rejects] == [2, 3, 4, 5, 6, 7]
 
 
+def test_refused_rows_are_listed_up_to_a_limit() -> None:
+    batch = read({"rows": [0] * 10_005 + row()["rows"]})
+    assert batch.accepted == 1
+    assert len(batch.rejects) == 10_001
+    assert batch.rejects[-1].fault == (FaultCode.TOO_LARGE, "5 more refused rows are not listed")
+
+
 def test_what_the_catalogue_does_not_know_is_refused() -> None:
     assert only_reject(read(row(u="atlantis"))) == (FaultCode.UNKNOWN_UNIT, "atlantis")
     assert only_reject(read(row(i="luck"))) == (FaultCode.UNKNOWN_SERIES, "luck@hau-giang")
