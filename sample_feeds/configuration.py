@@ -16,6 +16,7 @@ from sample_feeds.feeds import (
 from sample_feeds.places import PROVINCES
 
 _HEAD = """\
+#:schema ../../ioc/deployment/ioc.schema.json
 # The sample province: real published figures of five Vietnamese provinces, simulated around the figure.
 # Built by `python -m sample_feeds.build`; see sample_feeds/README.md.
 

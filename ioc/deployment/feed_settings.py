@@ -30,10 +30,12 @@ class FeedPolling(BaseModel):
     silent_after: PositiveDuration | None = Field(
         None, description="a feed that brings nothing for this long is silent"
     )
-    connect_timeout: PositiveDuration = timedelta(seconds=5)
-    read_timeout: PositiveDuration = timedelta(seconds=10)
-    total_timeout: PositiveDuration = timedelta(seconds=30)
-    max_size: Size = Field(20_000_000, gt=0, description="largest document accepted, also after decompression")
+    connect_timeout: PositiveDuration = Field("5s", validate_default=True)
+    read_timeout: PositiveDuration = Field("10s", validate_default=True)
+    total_timeout: PositiveDuration = Field("30s", validate_default=True)
+    max_size: Size = Field(
+        "20MB", gt=0, validate_default=True, description="largest document accepted, also after decompression"
+    )
     history: bool = Field(False, description="the feed brings past values; it is never late or silent")
     systems: tuple[str, ...] = Field((), description="the systems it feeds (indicators only); empty for all")
     units: tuple[str, ...] = Field((), description="the units it feeds (indicators only); empty for all")

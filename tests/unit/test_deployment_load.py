@@ -1,5 +1,6 @@
 """A good deployment becomes settings, a catalogue and rules."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ioc.deployment import durations
 from ioc.deployment.durations import duration, duration_text, size
 from ioc.deployment.load import load
 from ioc.deployment.model import Deployment
@@ -185,6 +187,19 @@ def test_the_schema_knows_every_table_and_refuses_other_keys() -> None:
     feed = found["$defs"]["FeedTable"]["properties"]
     assert {"id", "interval", "source", "request", "decode", "rows", "fields", "place", "identity"} <= set(feed)
     assert feed["interval"]["type"] == "string"
+
+
+def test_the_schema_allows_the_short_forms_and_shows_defaults_as_one_writes_them() -> None:
+    found = schema()["$defs"]
+    assert {"type": "string"}.items() <= found["FieldSpec"]["anyOf"][0].items()
+    assert {"const": True} in found["RowsSpec"]["properties"]["entries"]["anyOf"]
+    feed = found["FeedTable"]["properties"]
+    assert (feed["read_timeout"]["default"], feed["max_size"]["default"]) == ("10s", "20MB")
+
+
+def test_the_schema_that_ships_is_the_one_of_the_models() -> None:
+    shipped = Path(durations.__file__).with_name("ioc.schema.json").read_text(encoding="utf-8")
+    assert shipped == json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 @pytest.mark.parametrize(
