@@ -152,6 +152,7 @@ def measure() -> list[Figure]:
         pipeline.restore(city.START)
         pipeline.process(decode(first, settings, catalogue), first.received_at)
         tiles.show_situation(pipeline.situation, ALL)
+        tiles.toggle("s0")  # normal groups are collapsed; open one that fills the viewport
         app.processEvents()
         beat = Beat()
         done = threading.Event()
