@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -43,6 +44,8 @@ def _fault(
     elif kind == "string_pattern_mismatch" and location[-1:] == ("id",):
         message = f"{detail['input']!r} is no id"
         suggestion = "Lower-case letters, digits, dots, dashes and underscores"
+    elif "is not a time zone" in message:
+        suggestion = closest(str(detail["input"]), available_timezones())
     else:
         message = message[:1].lower() + message[1:]
     shown = _without_branches(location, model)
