@@ -115,7 +115,8 @@ class Recorder:
         if doubtful:
             known = self._ledger.known(connection, doubtful)
             fresh.update((key, row) for key, row in doubtful.items() if key not in known)
-        new = list(fresh.values())
+        # In the order of the table: neighbours go onto the same page while it is at hand.
+        new = sorted(fresh.values())
         insert_many(connection, self._reading, new)
         newest = self._ledger.newest
         for id_, at in fresh:
@@ -180,6 +181,7 @@ class Recorder:
                 filed.append((id_, present))
                 hours[id_] = rollup
         insert_many(connection, self._newest_hour, [(id_, *hours[id_]) for id_ in sorted(touched)])
+        filed.sort()
         insert_many(connection, self._hourly, [(id_, *rollup) for id_, rollup in filed])
         insert_many(connection, self._daily, _by_day(filed))
 

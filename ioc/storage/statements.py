@@ -19,17 +19,17 @@ from sqlalchemy import (
     select,
     values,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ioc.storage.instants import DAY, HOUR
 from ioc.storage.tables import daily, hourly, readings
 
 T = TypeVar("T")
 
-FEW = 20
-
 CHUNK = 500
 """Keys in one statement: below every limit on bound values, large enough that the round trip does not count."""
+
+FEW = 20
+"""Keys in the smaller statement, for the few late readings of an ordinary batch."""
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
@@ -56,21 +56,30 @@ def upserting(
     names = list(keys or table.primary_key.columns.keys())
     if changes is None:
         changes = {column.name: new[column.name] for column in table.columns if column.name not in names}
-    if dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_update(index_elements=names, set_=changes, where=where)
-    return sqlite.insert(table).on_conflict_do_update(index_elements=names, set_=changes, where=where)
+    statement: Insert = _insert(dialect, table).on_conflict_do_update(index_elements=names, set_=changes, where=where)
+    return statement
 
 
 def ignoring(dialect: Dialect, table: Table) -> Insert:
     """INSERT that leaves a row with the same key as it is."""
-    if dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    statement: Insert = _insert(dialect, table).on_conflict_do_nothing()
+    return statement
 
 
 def excluded(dialect: Dialect, table: Table) -> Any:
     """The columns of the row that an upsert could not insert, for use in its changes."""
-    return postgresql.insert(table).excluded if dialect.name == "postgresql" else sqlite.insert(table).excluded
+    return _insert(dialect, table).excluded
+
+
+def _insert(dialect: Dialect, table: Table) -> Any:
+    # Imported where it is used: the PostgreSQL dialect takes a seventh of a start on SQLite.
+    if dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def merging(dialect: Dialect, table: Table) -> Insert:

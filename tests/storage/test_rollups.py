@@ -59,7 +59,7 @@ arriving = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(arriving)
 def test_rollups_equal_a_count_over_all_readings(batches: list[list[Reading]]) -> None:
     with TemporaryDirectory() as folder, Store.open(str(Path(folder) / "ioc.db")) as store:

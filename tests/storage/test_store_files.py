@@ -1,6 +1,8 @@
 """Opening, refusing, copying: the database as a file or a server that people and other programs touch too."""
 
 import sqlite3
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from ioc.storage.errors import StoreError
 from ioc.storage.store import Store
 from tests.storage.building import SERIES, T0, after, batch, camera, poll, reading, tally, transition
 
+ROOT = Path(__file__).parents[2]
 SOON = timedelta(milliseconds=20)
 
 
@@ -216,3 +219,15 @@ def test_commits_with_transitions_wait_for_the_disk(sqlite_store: Store) -> None
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     assert levels == [1, 2]
+
+
+def test_an_ordinary_start_imports_neither_alembic_nor_the_other_database(sqlite_url: str) -> None:
+    Store.open(sqlite_url).close()
+    code = (
+        "import sys; from ioc.storage.store import Store; Store.open(sys.argv[1]).close(); "
+        "print([name for name in ('alembic', 'sqlalchemy.dialects.postgresql', 'psycopg') if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, sqlite_url], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert run.stdout.strip() == "[]"

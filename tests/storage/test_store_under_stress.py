@@ -89,7 +89,7 @@ def test_a_killed_writer_loses_nothing_it_had_recorded(tmp_path: Path) -> None:
         )
         assert process.stdout is not None
         lines: list[str] = []
-        # Killed at some instant within the batch that follows.
+        # Killed at some instant within the batch that follows: the wait is the instant, nothing waits for it.
         for line in process.stdout:
             lines.append(line)
             if len(lines) > random.randint(2, 12):
