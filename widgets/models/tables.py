@@ -7,6 +7,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QTreeView, QWidget
 
 ROW_HEIGHT = 32
+PADDING, ARROW = 28, 14
+"""Pixels around a heading, as the style sheet pads it, and of the sort arrow."""
 
 
 class Width(NamedTuple):
@@ -23,8 +25,10 @@ class _Widths(QObject):
         super().__init__(view)
         self._view, self._widths = view, widths
         view.viewport().installEventFilter(self)
-        header = view.horizontalHeader() if isinstance(view, QTableView) else view.header()
-        header.sectionCountChanged.connect(self.share)
+        self._header = view.horizontalHeader() if isinstance(view, QTableView) else view.header()
+        self._header.sectionCountChanged.connect(self.share)
+        self._header.sortIndicatorChanged.connect(self.share)
+        view.model().headerDataChanged.connect(self.share)
         self.share()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -32,13 +36,20 @@ class _Widths(QObject):
             self.share()
         return super().eventFilter(watched, event)
 
-    def share(self, *_: int) -> None:
-        """Set every width."""
+    def share(self, *_: object) -> None:
+        """Set every width; no heading is cut in any language."""
         shown = [n for n in range(len(self._widths)) if not self._view.isColumnHidden(n)]
-        left = max(0, self._view.viewport().width() - sum(self._widths[n].least for n in shown))
+        least = {n: max(self._widths[n].least, self._heading(n)) for n in shown}
+        left = max(0, self._view.viewport().width() - sum(least.values()))
         shares = sum(self._widths[n].share for n in shown) or 1
         for n in shown:
-            self._view.setColumnWidth(n, self._widths[n].least + left * self._widths[n].share // shares)
+            self._view.setColumnWidth(n, least[n] + left * self._widths[n].share // shares)
+
+    def _heading(self, column: int) -> int:
+        """The width of a heading with its padding, and with the sort arrow where it stands."""
+        text = self._view.model().headerData(column, Qt.Orientation.Horizontal)
+        arrow = self._header.isSortIndicatorShown() and self._header.sortIndicatorSection() == column
+        return self._header.fontMetrics().horizontalAdvance(str(text or "")) + PADDING + (ARROW if arrow else 0)
 
 
 def share_width(view: QTableView | QTreeView, widths: Sequence[Width]) -> None:

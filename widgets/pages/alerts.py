@@ -41,7 +41,7 @@ HISTORY_LIMIT = 2000
 WIDE = 900
 """Pixels of list from which the comment column is shown; the pane has it anyway."""
 
-WIDTHS = (Width(70), Width(106), Width(150, 4), Width(110, 2), Width(164, 2), Width(116, 1), Width(130, 4))
+WIDTHS = (Width(70), Width(106), Width(150, 4), Width(110, 2), Width(184, 2), Width(116, 1), Width(130, 4))
 PAST_WIDTHS = (Width(164), Width(70), Width(130, 2), Width(150, 3), Width(110, 2), Width(150, 2), Width(100, 3))
 
 
@@ -195,10 +195,8 @@ class AlertsPage(Page):
         self.ack_all.setEnabled(bool(open_ids))
         hidden = self.model.rowCount() - self.proxy.rowCount()
         self._note.setVisible(self.proxy.rowCount() == 0)
-        nothing = self.tr("No alert is active.")
-        self._note.setText(
-            fill(self.tr("The filter hides %1 alerts."), fmt.number(locale, hidden)) if hidden else nothing
-        )
+        text = self.tr("The filter hides all %1 alerts.") if hidden else self.tr("No alert is active.")
+        self._note.setText(fill(text, fmt.number(locale, hidden)))
         self._past_note.setVisible(self.past_proxy.rowCount() == 0)
         self._past_note.setText(self.tr("No transition to show."))
 

@@ -28,15 +28,15 @@ from widgets.pages.dossiers_trend import TrendPanel
 from widgets.pages.page import Context, Page
 
 WIDTHS = (
-    Width(78),
-    Width(132, 3),
+    Width(72),
+    Width(124, 3),
     Width(96, 1),
-    Width(102),
-    Width(158),
-    Width(84),
-    Width(84),
-    Width(164),
-    Width(140, 4),
+    Width(98),
+    Width(150),
+    Width(80),
+    Width(80),
+    Width(150),
+    Width(110, 4),
 )
 ALL_KINDS, BELOW = "all", "below"
 """Scopes of the ranking besides the kinds of units."""
@@ -102,8 +102,8 @@ class DossiersPage(Page):
         self.tree.setItemDelegateForColumn(1, SignDelegate(self.context.theme, self))
         self.tree.header().setStretchLastSection(False)
         self.tree.selectionModel().currentChanged.connect(self._moved)
-        share_width(self.tree, (Width(112, 1), Width(96)))
-        frame.setMinimumWidth(220)
+        share_width(self.tree, (Width(112, 1), Width(92)))
+        frame.setMinimumWidth(246)
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 8, 1, 1)
         column.addWidget(self.tree)
@@ -218,7 +218,7 @@ class DossiersPage(Page):
     # the ranking
 
     def _offer_scopes(self) -> None:
-        """The kinds of units that can be compared among themselves, and everything."""
+        """The kinds of units that can be compared among themselves; the one with the most units comes first."""
         catalogue, kept = self.context.console.catalogue, self.scope.currentData()
         kinds = [catalogue.units[unit].kind for unit in self._situation.tallies if unit in catalogue.units]
         several = [kind.value for kind in UnitKind if kinds.count(kind) > 1]
@@ -227,7 +227,8 @@ class DossiersPage(Page):
         self.scope.clear()
         for scope in self._scopes:
             self.scope.addItem(self._scope_text(scope), scope)
-        self.scope.setCurrentIndex(max(0, self.scope.findData(kept)) if kept else 0)
+        most = max(several, key=kinds.count, default=ALL_KINDS)
+        self.scope.setCurrentIndex(max(0, self.scope.findData(kept or most)))
         self.scope.blockSignals(False)
 
     def _in_scope(self, tally: Tally) -> bool:

@@ -1,6 +1,7 @@
 """The three on-time metrics of one unit side by side, the counts behind them, and why they differ."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ioc.domain.alerts import Severity
@@ -12,7 +13,7 @@ from widgets.models.tables import plain_label
 from widgets.pages.page import Context
 from widgets.parts.gauge import Gauge, GaugeFace, low_end
 
-GAUGE_WIDTH = 126
+GAUGE_WIDTH = 124
 """Pixels below which the words in a gauge would touch."""
 
 
@@ -85,8 +86,20 @@ class MetricsPanel(QFrame):
         self._note.setText(fill(self.tr("Period %1 · as of %2 (%3 ago)"), period, observed, age))
         for gauge, face in zip(self.gauges, self._faces(tally), strict=True):
             gauge.show_face(face)
+            gauge.setMinimumHeight(gauge.heightForWidth(GAUGE_WIDTH))
         self._write_counts(tally)
         self.sentence.setText(self._sentence(tally))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Keep every line of the sentence: a splitter does not ask how high words are once they wrap."""
+        margins = self.layout().contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        self.sentence.setMinimumHeight(self.sentence.heightForWidth(max(width, 3 * GAUGE_WIDTH)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _fraction(self, ratio: Ratio) -> str:
         return f"{fmt.number(self.locale(), ratio.numerator)} / {fmt.number(self.locale(), ratio.denominator)}"
@@ -94,16 +107,22 @@ class MetricsPanel(QFrame):
     def _faces(self, tally: Tally) -> tuple[GaugeFace, GaugeFace, GaugeFace]:
         limits, locale = self._context.console.dossiers, self.locale()
         low = low_end([share for ratio in (tally.m1, tally.m2) if (share := ratio.percent) is not None])
-        score = fill(self.tr("score %1 of 20"), fmt.number(locale, tally.score, 2))
+        points = fmt.number(locale, tally.score, 2)
+        score, short = fill(self.tr("score %1 of 20"), points), f"{points} / 20"
         target = fill(self.tr("target %1"), fmt.percent(locale, limits.target, 0)) if limits else ""
         m1 = GaugeFace(
-            tally.m1.percent, self.tr("% by 766"), "M1", (self._fraction(tally.m1), score), low=low, decimals=2
+            tally.m1.percent,
+            self.tr("% by 766"),
+            "M1",
+            ((self._fraction(tally.m1),), (score, short)),
+            low=low,
+            decimals=2,
         )
         m2 = GaugeFace(
             tally.m2.percent,
             self.tr("% on time"),
             "M2",
-            (self._fraction(tally.m2), target),
+            ((self._fraction(tally.m2),), (target,)),
             severity=self._severity,
             warning=limits.warning if limits else None,
             critical=limits.critical if limits else None,
@@ -111,9 +130,14 @@ class MetricsPanel(QFrame):
             low=low,
             decimals=2,
         )
-        pending = self.tr("of the pending")
+        pending = self.tr("overdue / pending")
         m3 = GaugeFace(
-            tally.m3.percent, self.tr("% overdue"), "M3", (self._fraction(tally.m3), pending), low=0.0, decimals=2
+            tally.m3.percent,
+            self.tr("% overdue"),
+            "M3",
+            ((self._fraction(tally.m3),), (pending, "")),
+            low=0.0,
+            decimals=2,
         )
         return m1, m2, m3
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ioc.domain.dossiers import Tally
 from widgets import format as fmt
@@ -35,18 +35,13 @@ class TrendPanel(QFrame):
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(4)
         head = QHBoxLayout()
-        head.setSpacing(6)
         self._title = plain_label(role="heading")
         head.addWidget(self._title, 1)
-        self._buttons = QButtonGroup(self)
-        for number in range(len(SPANS)):
-            button = QPushButton(self)
-            button.setCheckable(True)
-            button.setProperty("role", "chip")
-            self._buttons.addButton(button, number)
-            head.addWidget(button)
-        self._buttons.button(0).setChecked(True)
-        self._buttons.idClicked.connect(self._choose_span)
+        self.spans = QComboBox(self)
+        for span in SPANS:
+            self.spans.addItem("", span)
+        self.spans.currentIndexChanged.connect(self._choose_span)
+        head.addWidget(self.spans)
         column.addLayout(head)
         self._readout = plain_label(role="small", wrap=True)
         column.addWidget(self._readout)
@@ -61,8 +56,8 @@ class TrendPanel(QFrame):
         """Write every text again."""
         self._title.setText(self.tr("M2 by day"))
         for number, text in enumerate((self.tr("30 d"), self.tr("90 d"), self.tr("1 year"))):
-            self._buttons.button(number).setText(text)
-            self._buttons.button(number).setAccessibleName(fill(self.tr("Show the last %1"), text))
+            self.spans.setItemText(number, text)
+        self.spans.setAccessibleName(self.tr("Span of the trend"))
         self._filler.setText(self.tr("No history yet"))
         if self.plot is not None:
             self.plot.setAccessibleName(self.tr("Course of M2"))

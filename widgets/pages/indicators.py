@@ -25,7 +25,7 @@ from widgets.models.tables import Width, panel, plain_label, share_width
 from widgets.pages.indicators_facts import FactsPanel
 from widgets.pages.page import Context, Page
 
-WIDTHS = (Width(190, 5), Width(92, 2), Width(112, 2), Width(122, 1))
+WIDTHS = (Width(172, 5), Width(90, 2), Width(110, 2), Width(130, 1))
 AGE_MS = 1000
 """How often the ages in the tree are painted again."""
 
@@ -112,7 +112,7 @@ class IndicatorsPage(Page):
         self.tree.activated.connect(self._toggle)
         self.tree.setExpandsOnDoubleClick(False)
         share_width(self.tree, WIDTHS)
-        frame.setMinimumWidth(460)
+        frame.setMinimumWidth(520)
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 10, 1, 8)
         column.setSpacing(6)

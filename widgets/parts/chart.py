@@ -163,7 +163,8 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class TimePlot(pg.PlotWidget):  # type: ignore[misc]
-    """Values over time. The wheel and a drag move along time; Left and Right move the crosshair."""
+    """Values over time. The wheel and a drag move along time; Left and Right move the crosshair, Escape
+    takes it away."""
 
     pointed = Signal(object)
     """Seconds under the crosshair, None when it leaves."""
@@ -330,6 +331,9 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         self.pointed.emit(seconds if shown else None)
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
+        if ev.key() == Qt.Key.Key_Escape and self._cross.isVisible():
+            self.point_at(None)
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(ev.key()))
         left, right = self.getPlotItem().viewRange()[0]
         if step is None or not self._lines:
