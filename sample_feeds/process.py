@@ -34,7 +34,7 @@ class SampleServer:
         """Start and give the URL; raises :class:`SampleServerError`. Does nothing where it runs already."""
         if self.pid is not None:
             return self.url
-        command = [sys.executable, "-m", "sample_feeds.server", "--port", str(port)]
+        command = [sys.executable, "-m", "sample_feeds.server", "--port", str(port), "--with-parent"]
         if self._start is not None:
             command += ["--start", self._start]
         paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -60,6 +60,8 @@ class SampleServer:
         process, self._process = self._process, None
         if process is None:
             return
+        # a process forked from this one may hold the pipe open too, so its end alone would not do
+        process.terminate()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 stream.close()

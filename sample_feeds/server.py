@@ -1,12 +1,14 @@
 """The sample's HTTP server on the loopback: serves the documents as a city's servers would, faults included.
 
 ``python -m sample_feeds.server [--port N] [--start ISO]`` prints ``READY http://127.0.0.1:PORT`` and serves
-until its standard input ends, so it never outlives the program that started it.
+until its standard input ends, so it never outlives the program that started it. With ``--with-parent`` it also
+ends with the process that started it, whoever else holds its standard input open.
 """
 
 import argparse
 import gzip
 import hashlib
+import os
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
@@ -19,6 +21,7 @@ from sample_feeds.script import DAY_S, FeedIncident
 from sample_feeds.simulator import Simulator
 
 _WORTH_PACKING = 500
+_LOOK_S = 0.5
 _OLD = timedelta(minutes=10)
 """How old the repeated document is when its source begins to repeat it."""
 _ERROR_PAGE = Document(
@@ -181,12 +184,23 @@ def _instant(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
+def _end_with(parent: int) -> None:
+    """End this process once its parent is gone: another one adopts it then (POSIX)."""
+    pause = threading.Event()
+    while os.getppid() == parent:
+        pause.wait(_LOOK_S)
+    os._exit(0)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Serve until standard input ends."""
     parser = argparse.ArgumentParser(prog="python -m sample_feeds.server", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="the system chooses one where it is 0")
     parser.add_argument("--start", type=_instant, help="when the scripted day begins (ISO 8601); now")
+    parser.add_argument("--with-parent", action="store_true", help="end with the process that started it")
     options = parser.parse_args(arguments)
+    if options.with_parent:
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     server = make_server(options.start, options.port)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     print(f"READY {server.url}", flush=True)

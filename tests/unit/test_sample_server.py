@@ -2,11 +2,14 @@
 
 import http.client
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from gzip import decompress
 
+import psutil
 import pytest
 
 from ioc.deployment.load import load
@@ -186,3 +189,26 @@ def test_a_port_that_is_taken_is_an_error_and_no_process_is_left(
     with pytest.raises(SampleServerError, match="did not start"):
         other.start(server.server_address[1])
     assert other.pid is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes have no adopting parent there")
+def test_the_server_does_not_outlive_a_killed_program() -> None:
+    program = (
+        "import os, sys\n"
+        "from sample_feeds.process import SampleServer\n"
+        "server = SampleServer()\n"
+        "server.start()\n"
+        "if os.fork():\n"
+        "    print(server.pid, flush=True)\n"
+        "sys.stdin.read()\n"  # the fork keeps the pipe of the server open
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=FOLDER.parents[1], text=True
+    )
+    assert parent.stdin is not None
+    assert parent.stdout is not None
+    with parent:
+        server = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+        server.wait(timeout=30)
+        parent.stdin.close()
