@@ -129,8 +129,9 @@ window.ioc = window.ioc || {};
             return !taken.some(([start, middle, long]) =>
                 Math.abs(middle - y) < 18 && start < x + width && x < start + long) &&
                 !groups.some((group) => {
-                    const radius = ioc.radius(group) + 2;
-                    return Math.abs(group.py - y) < radius + 7 && group.px > x - radius && group.px < x + width + radius;
+                    // A word may stand on a dot that is well, on nothing else.
+                    const radius = ioc.radius(group) + 2, well = group.n === 1 && !group.worst;
+                    return !well && Math.abs(group.py - y) < radius + 7 && group.px > x - radius && group.px < x + width + radius;
                 });
         }
     }
