@@ -32,7 +32,7 @@ from widgets.parts.strip import Strip, unacknowledged
 log = logging.getLogger(__name__)
 
 FLASH_MS = 500
-LEAST_SIZE = (1024, 640)
+LEAST_SIZE = (1180, 640)
 FIRST_SIZE = (1600, 900)
 
 
@@ -168,6 +168,7 @@ class Window(QMainWindow):
             self.rail.show_page(page_id)
             self._lend_map(page)
             page.show_situation(self._situation, ALL)
+            page.setFocus()
         if argument is not None:
             page.select(argument)
 
@@ -303,7 +304,8 @@ class Window(QMainWindow):
     def _retitle(self) -> None:
         centre = self._context.console.centre
         name = centre.name.of(self.locale().name())
-        self.setWindowTitle(f"{name} · {self.tr('sample data')}" if centre.sample else name)
+        sample = self.tr("sample data")
+        self.setWindowTitle(f"{name} · {sample}" if centre.sample else name)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

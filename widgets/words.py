@@ -113,6 +113,7 @@ FAULTS = {
     FaultCode.UNKNOWN_UNIT: QT_TRANSLATE_NOOP("words", "The unit is not in the catalogue"),
     FaultCode.NOT_IN_MAP: QT_TRANSLATE_NOOP("words", "The mapping has no translation for the value"),
     FaultCode.TOO_LONG: QT_TRANSLATE_NOOP("words", "The text is longer than allowed"),
+    FaultCode.REPEATED: QT_TRANSLATE_NOOP("words", "The row repeats one of the same document"),
     FaultCode.TALLY_IDENTITY: QT_TRANSLATE_NOOP("words", "The dossier counts contradict each other"),
 }
 

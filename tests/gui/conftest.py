@@ -74,6 +74,11 @@ ABNORMAL = {
 }
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The offscreen platform has no window manager to give size hints to, and warns of it each time."""
+    config.addinivalue_line("qt_log_ignore", "propagateSizeHints")
+
+
 def _units() -> list[Unit]:
     units = [Unit("centre", Text("Trung tâm", "Centre"), UnitKind.CENTRE)]
     for province, name, _, _ in PROVINCES:

@@ -5,9 +5,9 @@
     <name>MapPanel</name>
     <message numerus="yes">
         <source>%n camera(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n camera</numerusform>
+            <numerusform>%n cameras</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>Strip</name>
     <message numerus="yes">
         <source>%n more not acknowledged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more not acknowledged</numerusform>
+            <numerusform>%n more not acknowledged</numerusform>
         </translation>
     </message>
 </context>

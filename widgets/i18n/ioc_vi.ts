@@ -96,7 +96,7 @@
     </message>
     <message>
         <source>Acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Đã xác nhận</translation>
     </message>
     <message>
         <source>Comment, guidance</source>
@@ -111,7 +111,7 @@
     <name>AlertsPage</name>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Cảnh báo</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
@@ -158,7 +158,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The filter hides %1 alerts.</source>
+        <source>The filter hides all %1 alerts.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -174,31 +174,31 @@
     <name>Bar</name>
     <message>
         <source>%1/%2 feeds</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2 nguồn</translation>
     </message>
     <message>
         <source>Feeds: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn dữ liệu: %1</translation>
     </message>
     <message>
         <source>Active alerts, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo đang hoạt động, %1</translation>
     </message>
     <message>
         <source>sample data</source>
-        <translation type="unfinished"></translation>
+        <translation>dữ liệu mẫu</translation>
     </message>
     <message>
         <source>Simulated around published figures; not the state of any real place</source>
-        <translation type="unfinished"></translation>
+        <translation>Mô phỏng quanh các số liệu đã công bố; không phải hiện trạng của địa phương nào</translation>
     </message>
     <message>
         <source>Menu (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trình đơn (F10)</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Trình đơn</translation>
     </message>
 </context>
 <context>
@@ -323,6 +323,45 @@
     </message>
 </context>
 <context>
+    <name>DossiersPage</name>
+    <message>
+        <source>Dossiers</source>
+        <translation type="unfinished">Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Units ranked by M2, worst first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units in the ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units with dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ranking of the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below the chosen unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FactsPanel</name>
     <message>
         <source>Target</source>
@@ -334,7 +373,7 @@
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Chất lượng</translation>
     </message>
     <message>
         <source>%1 (%2 ago)</source>
@@ -342,7 +381,7 @@
     </message>
     <message>
         <source>Source time</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Thời điểm của nguồn</translation>
     </message>
     <message>
         <source>Received</source>
@@ -350,11 +389,11 @@
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nguồn</translation>
     </message>
     <message>
         <source>Numerator / denominator</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tử số / mẫu số</translation>
     </message>
     <message>
         <source>newest row refused: %1</source>
@@ -374,7 +413,7 @@
     </message>
     <message>
         <source>the share does not follow from its numerator and denominator</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">tỷ lệ không khớp với tử số và mẫu số</translation>
     </message>
     <message>
         <source>Warning limit</source>
@@ -402,7 +441,7 @@
     </message>
     <message>
         <source>Published range</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Khoảng công bố</translation>
     </message>
     <message>
         <source>Published fraction</source>
@@ -410,11 +449,11 @@
     </message>
     <message>
         <source>Source file</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tệp nguồn</translation>
     </message>
     <message>
         <source>Note of the source</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ghi chú của nguồn</translation>
     </message>
 </context>
 <context>
@@ -476,7 +515,7 @@
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nguồn</translation>
     </message>
     <message>
         <source>Last poll</source>
@@ -484,7 +523,7 @@
     </message>
     <message>
         <source>Next poll</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Lần lấy kế tiếp</translation>
     </message>
     <message>
         <source>Latency</source>
@@ -519,7 +558,7 @@
     <name>FeedsPage</name>
     <message>
         <source>Feeds</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nguồn</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
@@ -546,78 +585,82 @@
     <name>GaugePanel</name>
     <message>
         <source>Dossiers settled on time</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ giải quyết đúng hạn</translation>
     </message>
     <message>
         <source>target %1</source>
-        <translation type="unfinished"></translation>
+        <translation>mục tiêu %1</translation>
+    </message>
+    <message>
+        <source>lowest %1</source>
+        <translation>thấp nhất %1</translation>
     </message>
     <message>
         <source>% on time</source>
-        <translation type="unfinished"></translation>
+        <translation>% đúng hạn</translation>
     </message>
     <message>
         <source>by 766: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>theo 766: %1</translation>
     </message>
     <message>
         <source>overdue: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>quá hạn: %1</translation>
     </message>
     <message>
         <source>M2: on time among completed</source>
-        <translation type="unfinished"></translation>
+        <translation>M2: đúng hạn trên số đã giải quyết</translation>
     </message>
     <message>
         <source>M1: by Decision 766, item 2.1</source>
-        <translation type="unfinished"></translation>
+        <translation>M1: theo Quyết định 766, mục 2.1</translation>
     </message>
     <message>
         <source>M3: overdue among pending</source>
-        <translation type="unfinished"></translation>
+        <translation>M3: quá hạn trên số đang giải quyết</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Kỳ</translation>
     </message>
     <message>
         <source>Source time</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời điểm của nguồn</translation>
     </message>
     <message>
         <source>Fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời điểm lấy về</translation>
     </message>
 </context>
 <context>
     <name>GoDialog</name>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Đi tới</translation>
     </message>
     <message>
         <source>Page, alert, indicator, unit or camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Trang, cảnh báo, chỉ số, đơn vị hoặc camera</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả tìm</translation>
     </message>
     <message>
         <source>page</source>
-        <translation type="unfinished"></translation>
+        <translation>trang</translation>
     </message>
     <message>
         <source>alert</source>
-        <translation type="unfinished"></translation>
+        <translation>cảnh báo</translation>
     </message>
     <message>
         <source>indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>chỉ số</translation>
     </message>
     <message>
         <source>camera</source>
-        <translation type="unfinished"></translation>
+        <translation>camera</translation>
     </message>
 </context>
 <context>
@@ -656,14 +699,14 @@
     </message>
     <message>
         <source>stale %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">cũ %1</translation>
     </message>
 </context>
 <context>
     <name>IndicatorsPage</name>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Chỉ số</translation>
     </message>
     <message>
         <source>Filter (Ctrl+F)</source>
@@ -686,7 +729,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Indicators: Space compares</source>
+        <source>Indicators: Enter compares</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -710,46 +753,46 @@
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Phím tắt</translation>
     </message>
     <message>
         <source>Arrows, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Phím mũi tên, Enter</translation>
     </message>
     <message>
         <source>Walk through the tiles; open a tile or a group</source>
-        <translation type="unfinished"></translation>
+        <translation>Di chuyển giữa các ô; mở ô hoặc nhóm</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>Next control</source>
-        <translation type="unfinished"></translation>
+        <translation>Điều khiển kế tiếp</translation>
     </message>
     <message>
         <source>Colour means abnormal: C critical, W warning, N notice. A dashed frame is stale data, hatching is no data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Màu nghĩa là bất thường: C nghiêm trọng, W cảnh báo, N lưu ý. Khung nét đứt là dữ liệu cũ, gạch chéo là không có dữ liệu.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Đóng</translation>
     </message>
 </context>
 <context>
     <name>MapPage</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bản đồ</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Camera giám sát</translation>
     </message>
     <message>
         <source>The map is being loaded</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Đang tải bản đồ</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
@@ -788,16 +831,16 @@
     <name>MapPanel</name>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera giám sát</translation>
     </message>
     <message>
         <source>The map is being loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tải bản đồ</translation>
     </message>
     <message numerus="yes">
         <source>%n camera(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n camera</numerusform>
         </translation>
     </message>
 </context>
@@ -829,17 +872,167 @@
     </message>
 </context>
 <context>
+    <name>MetricsPanel</name>
+    <message>
+        <source>On-time settlement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This unit has no dossier counts of its own: choose one below it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period %1 · as of %2 (%3 ago)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>score %1 of 20</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation type="unfinished">mục tiêu %1</translation>
+    </message>
+    <message>
+        <source>% by 766</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% on time</source>
+        <translation type="unfinished">% đúng hạn</translation>
+    </message>
+    <message>
+        <source>overdue / pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the due day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending within due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why they differ: M1 counts all %1 received, and the %2 pending within due as on time; M2 counts only the %3 completed; M3 only the %4 pending, of which %5 are overdue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been completed, so M2 has no value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source prints %1 received, but its parts add up to %2: shown as received, not repaired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OverviewPage</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng quan</translation>
     </message>
     <message>
         <source>Find an indicator, a unit or a system (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm chỉ số, đơn vị hoặc hệ thống (Ctrl+F)</translation>
     </message>
     <message>
         <source>Find an indicator</source>
+        <translation>Tìm chỉ số</translation>
+    </message>
+</context>
+<context>
+    <name>RankingModel</name>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On time / completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To get back to target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only %1 completed: not ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts contradict the number received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>merged into %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2, the best is 1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -855,7 +1048,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Lý do</translation>
     </message>
     <message>
         <source>As received</source>
@@ -866,28 +1059,28 @@
     <name>Strip</name>
     <message>
         <source>Acknowledge · Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Xác nhận · Space</translation>
     </message>
     <message>
         <source>Acknowledge the first alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Xác nhận cảnh báo đầu tiên</translation>
     </message>
     <message numerus="yes">
         <source>%n more not acknowledged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>còn %n cảnh báo chưa xác nhận</numerusform>
         </translation>
     </message>
     <message>
         <source>No alert waits to be acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có cảnh báo nào chờ xác nhận</translation>
     </message>
 </context>
 <context>
     <name>TileWall</name>
     <message>
         <source>Indicators by system</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ số theo hệ thống</translation>
     </message>
 </context>
 <context>
@@ -933,102 +1126,152 @@
     </message>
 </context>
 <context>
+    <name>TrendPanel</name>
+    <message>
+        <source>M2 by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Span of the trend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No history yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Course of M2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target %1 · warning below %2 · critical below %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnitTree</name>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Not acknowledged: %1. Press Space to try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa xác nhận được: %1. Nhấn Space để thử lại.</translation>
+    </message>
+    <message>
+        <source>sample data</source>
+        <translation>dữ liệu mẫu</translation>
     </message>
 </context>
 <context>
     <name>_AlertLine</name>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>từ %1</translation>
     </message>
 </context>
 <context>
     <name>commands</name>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>Xác nhận cảnh báo</translation>
     </message>
     <message>
         <source>Poll all feeds now</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy dữ liệu mọi nguồn ngay</translation>
     </message>
     <message>
         <source>Find on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm trong trang</translation>
     </message>
     <message>
         <source>Go to anything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đi tới…</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Toàn màn hình</translation>
     </message>
     <message>
         <source>Open this menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở trình đơn này</translation>
     </message>
     <message>
         <source>Keys and help</source>
-        <translation type="unfinished"></translation>
+        <translation>Phím tắt và trợ giúp</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Thoát</translation>
     </message>
 </context>
 <context>
     <name>format</name>
     <message>
         <source>%1 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ngày</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 giờ</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ph</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>Operating</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoạt động</translation>
     </message>
     <message>
         <source>Not operating</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngừng</translation>
     </message>
     <message>
         <source>%1 points</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 điểm</translation>
     </message>
 </context>
 <context>
     <name>map</name>
     <message>
         <source>online</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">hoạt động</translation>
     </message>
     <message>
         <source>unstable</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">chập chờn</translation>
     </message>
     <message>
         <source>disconnected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">mất kết nối</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">không rõ</translation>
     </message>
 </context>
 <context>
@@ -1050,468 +1293,476 @@
     <name>pages</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng quan</translation>
     </message>
     <message>
         <source>Dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo</translation>
     </message>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ số</translation>
     </message>
     <message>
         <source>Feeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn</translation>
     </message>
 </context>
 <context>
     <name>provenance</name>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị</translation>
     </message>
     <message>
         <source>Numerator / denominator</source>
-        <translation type="unfinished"></translation>
+        <translation>Tử số / mẫu số</translation>
     </message>
     <message>
         <source>Source time</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời điểm của nguồn</translation>
     </message>
     <message>
         <source>Fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời điểm lấy về</translation>
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn</translation>
     </message>
     <message>
         <source>Feed state</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái nguồn</translation>
     </message>
     <message>
         <source>Next poll</source>
-        <translation type="unfinished"></translation>
+        <translation>Lần lấy kế tiếp</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Nghiêm trọng</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>Số liệu công bố</translation>
     </message>
     <message>
         <source>Published range</source>
-        <translation type="unfinished"></translation>
+        <translation>Khoảng công bố</translation>
     </message>
     <message>
         <source>As of</source>
-        <translation type="unfinished"></translation>
+        <translation>Tính đến</translation>
     </message>
     <message>
         <source>Source file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp nguồn</translation>
     </message>
     <message>
         <source>Note of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú của nguồn</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Chất lượng</translation>
     </message>
     <message>
         <source>the newest row was refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dòng mới nhất bị loại: %1</translation>
     </message>
     <message>
         <source>stale: the source has sent nothing newer</source>
-        <translation type="unfinished"></translation>
+        <translation>cũ: nguồn chưa gửi số liệu mới hơn</translation>
     </message>
     <message>
         <source>no value</source>
-        <translation type="unfinished"></translation>
+        <translation>không có giá trị</translation>
     </message>
     <message>
         <source>the share does not follow from its numerator and denominator</source>
-        <translation type="unfinished"></translation>
+        <translation>tỷ lệ không khớp với tử số và mẫu số</translation>
     </message>
 </context>
 <context>
     <name>tiles</name>
     <message>
         <source>no change</source>
-        <translation type="unfinished"></translation>
+        <translation>không đổi</translation>
     </message>
     <message>
         <source>under 24 h of data</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa đủ 24 giờ</translation>
     </message>
     <message>
         <source>no data yet</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa có dữ liệu</translation>
     </message>
     <message>
         <source>source has no value</source>
-        <translation type="unfinished"></translation>
+        <translation>nguồn không có giá trị</translation>
     </message>
     <message>
         <source>stale %1</source>
-        <translation type="unfinished"></translation>
+        <translation>cũ %1</translation>
     </message>
     <message>
         <source>%1 refused</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bị loại</translation>
+    </message>
+    <message>
+        <source>%n abnormal</source>
+        <translation>%n bất thường</translation>
     </message>
     <message>
         <source>%n indicator(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>%n chỉ số</translation>
     </message>
     <message>
         <source>%n not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>%n đang ẩn</translation>
     </message>
     <message>
-        <source>%n indicator(s), normal</source>
-        <translation type="unfinished"></translation>
+        <source>%n normal</source>
+        <translation>%n bình thường</translation>
     </message>
 </context>
 <context>
     <name>words</name>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu ý</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Nghiêm trọng</translation>
     </message>
     <message>
         <source>normal</source>
-        <translation type="unfinished"></translation>
+        <translation>bình thường</translation>
     </message>
     <message>
         <source>pending</source>
-        <translation type="unfinished"></translation>
+        <translation>chờ</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished"></translation>
+        <translation>đang hoạt động</translation>
     </message>
     <message>
         <source>recovering</source>
-        <translation type="unfinished"></translation>
+        <translation>đang hồi phục</translation>
     </message>
     <message>
         <source>not acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa xác nhận</translation>
     </message>
     <message>
         <source>acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>đã xác nhận</translation>
     </message>
     <message>
         <source>good data</source>
-        <translation type="unfinished"></translation>
+        <translation>dữ liệu tốt</translation>
     </message>
     <message>
         <source>stale data</source>
-        <translation type="unfinished"></translation>
+        <translation>dữ liệu cũ</translation>
     </message>
     <message>
         <source>data in error</source>
-        <translation type="unfinished"></translation>
+        <translation>dữ liệu lỗi</translation>
     </message>
     <message>
         <source>not suppressed</source>
-        <translation type="unfinished"></translation>
+        <translation>không tạm ẩn</translation>
     </message>
     <message>
         <source>shelved</source>
-        <translation type="unfinished"></translation>
+        <translation>tạm ẩn</translation>
     </message>
     <message>
         <source>consequence of another alert</source>
-        <translation type="unfinished"></translation>
+        <translation>hệ quả của cảnh báo khác</translation>
     </message>
     <message>
         <source>out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>ngừng phục vụ</translation>
     </message>
     <message>
         <source>Limit broken, waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Vượt ngưỡng, đang chờ</translation>
     </message>
     <message>
         <source>Raised</source>
-        <translation type="unfinished"></translation>
+        <translation>Phát cảnh báo</translation>
     </message>
     <message>
         <source>Severity changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đổi mức</translation>
     </message>
     <message>
         <source>Recovering</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang hồi phục</translation>
     </message>
     <message>
         <source>Broken again</source>
-        <translation type="unfinished"></translation>
+        <translation>Vượt ngưỡng trở lại</translation>
     </message>
     <message>
         <source>Back to normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Trở lại bình thường</translation>
     </message>
     <message>
         <source>Normal again before it was raised</source>
-        <translation type="unfinished"></translation>
+        <translation>Bình thường trở lại trước khi phát cảnh báo</translation>
     </message>
     <message>
         <source>Data became stale</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu trở nên cũ</translation>
     </message>
     <message>
         <source>Data arrive again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu đã về lại</translation>
     </message>
     <message>
         <source>Acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã xác nhận</translation>
     </message>
     <message>
         <source>Worse than when acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Xấu hơn lúc xác nhận</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đóng</translation>
     </message>
     <message>
         <source>online</source>
-        <translation type="unfinished"></translation>
+        <translation>hoạt động</translation>
     </message>
     <message>
         <source>unstable</source>
-        <translation type="unfinished"></translation>
+        <translation>chập chờn</translation>
     </message>
     <message>
         <source>disconnected</source>
-        <translation type="unfinished"></translation>
+        <translation>mất kết nối</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>không rõ</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>đang chờ</translation>
     </message>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>hoạt động</translation>
     </message>
     <message>
         <source>late data</source>
-        <translation type="unfinished"></translation>
+        <translation>dữ liệu trễ</translation>
     </message>
     <message>
         <source>failing</source>
-        <translation type="unfinished"></translation>
+        <translation>lỗi</translation>
     </message>
     <message>
         <source>silent</source>
-        <translation type="unfinished"></translation>
+        <translation>im lặng</translation>
     </message>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>đã nhận</translation>
     </message>
     <message>
         <source>not modified</source>
-        <translation type="unfinished"></translation>
+        <translation>không thay đổi</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>thất bại</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Trung tâm</translation>
     </message>
     <message>
         <source>Province</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỉnh</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>Sở</translation>
     </message>
     <message>
         <source>District</source>
-        <translation type="unfinished"></translation>
+        <translation>Huyện</translation>
     </message>
     <message>
         <source>Commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã</translation>
     </message>
     <message>
         <source>higher is better</source>
-        <translation type="unfinished"></translation>
+        <translation>càng cao càng tốt</translation>
     </message>
     <message>
         <source>lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>càng thấp càng tốt</translation>
     </message>
     <message>
         <source>no direction</source>
-        <translation type="unfinished"></translation>
+        <translation>không có chiều tốt xấu</translation>
     </message>
     <message>
         <source>above %1</source>
-        <translation type="unfinished"></translation>
+        <translation>trên %1</translation>
     </message>
     <message>
         <source>%1 or more</source>
-        <translation type="unfinished"></translation>
+        <translation>từ %1 trở lên</translation>
     </message>
     <message>
         <source>below %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dưới %1</translation>
     </message>
     <message>
         <source>%1 or less</source>
-        <translation type="unfinished"></translation>
+        <translation>từ %1 trở xuống</translation>
     </message>
     <message>
         <source>changed by more than %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>thay đổi quá %1 %</translation>
     </message>
     <message>
         <source>fell by more than %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>giảm quá %1 %</translation>
     </message>
     <message>
         <source>no data for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>không có dữ liệu trong %1</translation>
     </message>
     <message>
         <source>The source did not answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn không trả lời kịp thời hạn</translation>
     </message>
     <message>
         <source>The source cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Không kết nối được tới nguồn</translation>
     </message>
     <message>
         <source>The secure connection was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết nối bảo mật bị từ chối</translation>
     </message>
     <message>
         <source>The source answered with an error</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn trả lời báo lỗi</translation>
     </message>
     <message>
         <source>The source redirects without end</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn chuyển hướng không dứt</translation>
     </message>
     <message>
         <source>The document is larger than allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài liệu lớn hơn mức cho phép</translation>
     </message>
     <message>
         <source>The document broke off before its end</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài liệu bị ngắt giữa chừng</translation>
     </message>
     <message>
         <source>The characters of the document cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được ký tự của tài liệu</translation>
     </message>
     <message>
         <source>The document is not in the format expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài liệu không đúng định dạng</translation>
     </message>
     <message>
         <source>The rows are not where the mapping looks for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thấy các dòng ở nơi ánh xạ chỉ ra</translation>
     </message>
     <message>
         <source>The program failed on this document</source>
-        <translation type="unfinished"></translation>
+        <translation>Chương trình gặp lỗi với tài liệu này</translation>
     </message>
     <message>
         <source>A field is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Thiếu trường</translation>
     </message>
     <message>
         <source>Not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phải số</translation>
     </message>
     <message>
         <source>The digits are grouped wrongly</source>
-        <translation type="unfinished"></translation>
+        <translation>Phân nhóm chữ số sai</translation>
     </message>
     <message>
         <source>The number is infinite or undefined</source>
-        <translation type="unfinished"></translation>
+        <translation>Số vô hạn hoặc không xác định</translation>
     </message>
     <message>
         <source>Not a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phải thời gian</translation>
     </message>
     <message>
         <source>The time lies in the future</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời gian ở tương lai</translation>
     </message>
     <message>
         <source>Not a place on earth</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phải một vị trí trên mặt đất</translation>
     </message>
     <message>
         <source>The place lies outside the area</source>
-        <translation type="unfinished"></translation>
+        <translation>Vị trí nằm ngoài địa bàn</translation>
     </message>
     <message>
         <source>The indicator is not in the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ số không có trong danh mục</translation>
     </message>
     <message>
         <source>The unit is not in the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị không có trong danh mục</translation>
     </message>
     <message>
         <source>The mapping has no translation for the value</source>
-        <translation type="unfinished"></translation>
+        <translation>Ánh xạ không có giá trị tương ứng</translation>
     </message>
     <message>
         <source>The text is longer than allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Văn bản dài hơn mức cho phép</translation>
+    </message>
+    <message>
+        <source>The row repeats one of the same document</source>
+        <translation>Dòng lặp lại một dòng khác trong cùng tài liệu</translation>
     </message>
     <message>
         <source>The dossier counts contradict each other</source>
-        <translation type="unfinished"></translation>
+        <translation>Số lượng hồ sơ mâu thuẫn nhau</translation>
     </message>
 </context>
 </TS>

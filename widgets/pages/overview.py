@@ -41,6 +41,7 @@ class OverviewPage(Page):
         self.map_panel = MapPanel(context, self)
         self._left, self._right = QWidget(self), QWidget(self)
         self._lay_out()
+        self.setFocusProxy(self.wall)
         self._search.textChanged.connect(self.wall.search)
         self._search.returnPressed.connect(self.wall.setFocus)
         self.wall.activated.connect(self._open_series)
@@ -105,7 +106,7 @@ class OverviewPage(Page):
             part.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._right.setFixedWidth(max(420, min(900, round(self.width() * 0.36))))
+        self._right.setFixedWidth(max(450, min(900, round(self.width() * 0.36))))
         super().resizeEvent(event)
 
     def _origin(self, tile: Tile) -> str:

@@ -74,18 +74,19 @@ class Bar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._name)
         row.addSpacing(6)
-        row.addWidget(self._sample)
+        row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self._feeds)
         row.addSpacing(8)
         for chip in self._counts.values():
             row.addWidget(chip)
-        row.addSpacing(8)
+        row.addSpacing(4)
         for code in ("vi", "en"):
             button = QPushButton(code.upper(), self)
-            button.setProperty("role", "link")
+            button.setProperty("role", "switch")
             button.setProperty("code", code)
             button.setCheckable(True)
+            button.setFixedWidth(38)
             self._languages.addButton(button)
             row.addWidget(button)
         self._languages.buttonClicked.connect(self._language_clicked)
@@ -104,7 +105,9 @@ class Bar(QWidget):
         shape, colour = next((sign for state, sign in FEED_SIGN.items() if states[state]), ("disc", "normal"))
         self._sign(self._feeds, shape, colour)
         well = fmt.number(self.locale(), states[FeedState.OK])
-        self._feeds.setText(self.tr("%1/%2 feeds").replace("%1", well).replace("%2", fmt.number(self.locale(), total)))
+        self._feeds.setText(
+            " " + self.tr("%1/%2 feeds").replace("%1", well).replace("%2", fmt.number(self.locale(), total))
+        )
         told = [
             f"{fmt.number(self.locale(), states[state])} {words.feed_state(state)}"
             for state in FeedState
@@ -115,7 +118,7 @@ class Bar(QWidget):
         for severity, count in severity_counts(situation).items():
             chip = self._counts[severity]
             number = fmt.number(self.locale(), count)
-            chip.setText(f"{theme.severity_letter(severity)} {number}")
+            chip.setText(f" {theme.severity_letter(severity)} {number}")
             colour = theme.severity_state(severity) if count else "normal"
             self._sign(chip, theme.severity_shape(severity), colour)
             chip.setToolTip(f"{words.severity(severity)}: {number}")

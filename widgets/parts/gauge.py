@@ -16,6 +16,9 @@ BEGIN, SWEEP = 210.0, -240.0
 THICK = 0.13
 """Thickness of the arc as a share of its diameter."""
 TEXT_LINE = 20.0
+TINY = 11
+ROOM_FOR_CAPTION = 100.0
+"""Dials smaller than this hold the number alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,11 @@ class GaugeFace:
     percent: float | None = None
     caption: str = ""
     title: str = ""
-    lines: tuple[str, ...] = ()
-    """Below the title, one text each."""
-    worst: str = ""
-    """A last line that carries ``worst_severity``."""
+    lines: tuple[tuple[str, ...], ...] = ()
+    """Below the title: each line in a long and shorter wordings, of which the longest that fits is shown."""
+    worst: tuple[str, ...] = ()
+    """The lowest share below this one, as text, with its sign; and on the next line whose it is."""
+    worst_name: str = ""
     worst_severity: Severity | None = None
     severity: Severity | None = None
     warning: float | None = None
@@ -68,7 +72,7 @@ class Gauge(QWidget):
         return QSize(128, 300)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(104, 100)
+        return QSize(80, 100)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -77,11 +81,11 @@ class Gauge(QWidget):
         return round(self._diameter(width) * 0.86 + 8.0 + self._text_height())
 
     def _diameter(self, width: float) -> float:
-        return min(width - 10.0, 172.0)
+        return min(width - 10.0, 172.0) // 6.0 * 6.0
 
     def _text_height(self) -> float:
         face = self.face
-        return 24.0 + TEXT_LINE * (len(face.lines) + bool(face.worst))
+        return 24.0 + TEXT_LINE * (len(face.lines) + 2 * bool(face.worst))
 
     def _number(self) -> str:
         return fmt.number(self.locale(), self.face.percent, self.face.decimals)
@@ -139,18 +143,22 @@ class Gauge(QWidget):
         painter.rotate(-(BEGIN + SWEEP * share))
         painter.setPen(QPen(self._theme.colour("text"), 2.2))
         radius = outer.width() / 2.0
-        painter.drawLine(QPointF(radius - thick - 8.0, 0.0), QPointF(radius + 1.0, 0.0))
+        painter.drawLine(QPointF(radius - thick - 6.0, 0.0), QPointF(radius + 1.0, 0.0))
         painter.restore()
 
     def _middle(self, painter: QPainter, outer: QRectF) -> None:
         theme, face = self._theme, self.face
         centre = outer.center()
-        size = 27 if outer.width() >= 150 else 24 if outer.width() >= 116 else 20
+        size = 27 if outer.width() >= 150 else 24 if outer.width() >= 116 else 18
         self._text(
             painter, centre.x(), centre.y() - size * 0.75, self._number(), font(size, True), "text", outer.width()
         )
         below = centre.y() + size * 0.42
-        self._text(painter, centre.x(), below, face.caption, font(SMALL), "secondary", outer.width() * 0.66)
+        if outer.width() >= ROOM_FOR_CAPTION:
+            small = font(SMALL if outer.width() >= 150 else TINY)
+            self._text(painter, centre.x(), below, face.caption, small, "secondary", outer.width() * 0.66)
+        else:
+            below -= 16.0
         if face.severity is not None:
             colour = theme.severity_colour(face.severity)
             paint_shape(
@@ -160,29 +168,34 @@ class Gauge(QWidget):
             painter.setPen(colour)
             room = QRectF(centre.x() + 2, below + 17, 20, 20)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, theme.severity_letter(face.severity))
+        if outer.width() < ROOM_FOR_CAPTION:
+            return
         low, high = fmt.number(self.locale(), face.low), fmt.number(self.locale(), 100.0)
         foot = outer.top() + outer.height() * 0.755
-        self._text(painter, outer.left() + outer.width() * 0.245, foot, low, font(11), "secondary", 40.0)
-        self._text(painter, outer.right() - outer.width() * 0.245, foot, high, font(11), "secondary", 40.0)
+        self._text(painter, outer.left() + outer.width() * 0.245, foot, low, font(TINY), "secondary", 40.0)
+        self._text(painter, outer.right() - outer.width() * 0.245, foot, high, font(TINY), "secondary", 40.0)
 
     def _below(self, painter: QPainter, top: float) -> None:
         face, middle, width = self.face, self.width() / 2.0, self.width() - 6.0
-        self._text(painter, middle, top, face.title, font(HEADING, True), "text", width)
+        small = QFontMetricsF(font(SMALL))
+        self._text(painter, middle, top, face.title, font(HEADING if width > 110 else SMALL, True), "text", width)
         y = top + 24.0
-        for line in face.lines:
-            self._text(painter, middle, y, line, font(SMALL), "secondary", width)
+        for wordings in face.lines:
+            self._text(painter, middle, y, _fitting(wordings, small, width), font(SMALL), "secondary", width)
             y += TEXT_LINE
         if not face.worst:
             return
+        self._text(painter, middle, y + TEXT_LINE, face.worst_name, font(SMALL), "secondary", width)
         if face.worst_severity is None:
-            self._text(painter, middle, y, face.worst, font(SMALL), "secondary", width)
+            self._text(painter, middle, y, _fitting(face.worst, small, width), font(SMALL), "secondary", width)
             return
         theme = self._theme
-        taken = min(width - 16.0, QFontMetricsF(font(SMALL)).horizontalAdvance(face.worst))
+        worst = _fitting(face.worst, small, width - 16.0)
+        taken = min(width - 16.0, small.horizontalAdvance(worst))
         begin = middle - (taken + 15.0) / 2.0
         colour = theme.severity_colour(face.worst_severity)
         paint_shape(painter, QRectF(begin, y + 5.0, 10, 10), theme.severity_shape(face.worst_severity), colour)
-        self._text(painter, begin + 15.0 + taken / 2.0, y, face.worst, font(SMALL), "text", taken + 1.0)
+        self._text(painter, begin + 15.0 + taken / 2.0, y, worst, font(SMALL), "text", taken + 1.0)
 
     def _text(
         self, painter: QPainter, middle: float, top: float, text: str, face: QFont, colour: str, width: float
@@ -195,3 +208,10 @@ class Gauge(QWidget):
         height = metrics.height()
         room = QRectF(middle - width / 2.0 - 2.0, top, width + 4.0, height)
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _fitting(wordings: tuple[str, ...], metrics: QFontMetricsF, width: float) -> str:
+    """The first wording that fits, else the last."""
+    return next(
+        (text for text in wordings if metrics.horizontalAdvance(text) <= width), wordings[-1] if wordings else ""
+    )

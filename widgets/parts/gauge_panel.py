@@ -5,7 +5,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ioc.domain.alerts import Alert, Severity, SubjectKind
 from ioc.domain.console import DossierLimits
@@ -18,7 +18,7 @@ from widgets.parts.gauge import Gauge, GaugeFace, low_end
 
 MOST = 6
 """Gauges at once; of more provinces the worst are shown."""
-LEAST_WIDTH = 124
+LEAST_WIDTH, SPACE = 80, 4
 
 
 def worst_by_unit(alerts: Iterable[Alert]) -> dict[str, Severity]:
@@ -54,8 +54,8 @@ class GaugePanel(QFrame):
         self._limits = context.console.dossiers
         self._situation = Situation()
         self._provinces = [u for u in context.console.catalogue.units.values() if u.kind is UnitKind.PROVINCE]
-        self._gauges: list[_UnitGauge] = []
-        self._columns = 0
+        self._row = _Row(self)
+        self._gauges = self._row.gauges
         self._title, self._note = QLabel(self), QLabel(self)
         self._title.setProperty("role", "heading")
         self._note.setProperty("role", "small")
@@ -63,14 +63,11 @@ class GaugePanel(QFrame):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._note)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(4)
-        self._grid.setVerticalSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addLayout(self._grid)
+        column.addWidget(self._row)
         self.retranslate()
 
     def gauges(self) -> list[Gauge]:
@@ -99,16 +96,16 @@ class GaugePanel(QFrame):
         tallies, limits = self._situation.tallies, self._limits
         units = self._shown()
         while len(self._gauges) < len(units):
-            gauge = _UnitGauge(self)
-            self._gauges.append(gauge)
-        if len(units) != self._grid.count():
-            self._place(len(units))
+            self._gauges.append(_UnitGauge(self, self._row))
         low = low_end([p for unit in units if (p := tallies[unit.id].m2.percent) is not None])
         raised = worst_by_unit(self._situation.alerts.values())
         for gauge, unit in zip(self._gauges, units, strict=False):
             gauge.unit = unit.id
             gauge.show_face(self._face(unit, low, raised))
             gauge.setToolTip(self._origin(unit))
+        for at, gauge in enumerate(self._gauges):
+            gauge.setVisible(at < len(units))
+        self._row.arrange()
         periods = {tallies[unit.id].period for unit in units}
         parts = [_month(period) for period in sorted(periods)[-1:]]
         if limits is not None:
@@ -119,20 +116,24 @@ class GaugePanel(QFrame):
     def _face(self, unit: Unit, low: float, raised: Mapping[str, Severity]) -> GaugeFace:
         tally, limits, locale = self._situation.tallies[unit.id], self._limits, self.locale()
         worst = self._worst_below(unit)
-        text, worst_severity = "", None
+        worst_texts: tuple[str, ...] = ()
+        name, worst_severity = "", None
         if worst is not None:
             name = self._context.console.catalogue.units[worst.unit].name.of(locale.name())
-            text = f"{name} {fmt.percent(locale, worst.m2.percent)}"
+            name = name.removesuffix(f" ({unit.name.of(locale.name())})")
+            share = fmt.percent(locale, worst.m2.percent)
+            worst_texts = (self.tr("lowest %1").replace("%1", share), share)
             worst_severity = raised.get(worst.unit) or below_limit(worst.m2, limits)
         return GaugeFace(
             tally.m2.percent,
             self.tr("% on time"),
             unit.name.of(locale.name()),
             (
-                self.tr("by 766: %1").replace("%1", fmt.percent(locale, tally.m1.percent)),
-                self.tr("overdue: %1").replace("%1", fmt.percent(locale, tally.m3.percent)),
+                _wordings(fmt.percent(locale, tally.m1.percent), self.tr("by 766: %1"), "M1 %1"),
+                _wordings(fmt.percent(locale, tally.m3.percent), self.tr("overdue: %1"), "M3 %1"),
             ),
-            text,
+            worst_texts,
+            name,
             worst_severity,
             raised.get(unit.id) or below_limit(tally.m2, limits),
             limits.warning if limits else None,
@@ -168,32 +169,43 @@ class GaugePanel(QFrame):
         body = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(v)}</td></tr>" for k, v in rows)
         return f"<b>{escape(unit.name.of(locale.name()))}</b><table>{body}</table>"
 
-    def _place(self, count: int) -> None:
-        """Put the gauges into as many columns as the width allows, in even rows."""
-        for gauge in self._gauges:
-            self._grid.removeWidget(gauge)
-            gauge.hide()
-        fit = max(1, (self.width() - 24 + 4) // (LEAST_WIDTH + 4))
-        rows = max(1, -(-count // fit))
-        self._columns = max(1, -(-count // rows))
-        for at, gauge in enumerate(self._gauges[:count]):
-            self._grid.addWidget(gauge, at // self._columns, at % self._columns)
-            gauge.show()
+
+class _Row(QWidget):
+    """Gauges of equal size beside each other, in more than one row only where the width forces it.
+
+    Places its children itself: a layout that asks for a height for every width it tries would ask for ever.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.gauges: list[_UnitGauge] = []
+
+    def arrange(self) -> None:
+        """Give every gauge its place, and this widget the height they need."""
+        shown = [gauge for gauge in self.gauges if not gauge.isHidden()]
+        fit = max(1, (self.width() + SPACE) // (LEAST_WIDTH + SPACE))
+        rows = max(1, -(-len(shown) // fit))
+        columns = max(1, -(-len(shown) // rows))
+        width = (self.width() - SPACE * (columns - 1)) // columns
+        height = max((gauge.heightForWidth(width) for gauge in shown), default=0)
+        for at, gauge in enumerate(shown):
+            row, column = divmod(at, columns)
+            gauge.setGeometry(column * (width + SPACE), row * (height + 2 * SPACE), width, height)
+        needed = rows * height + (rows - 1) * 2 * SPACE
+        if needed != self.height():
+            self.setFixedHeight(needed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        count = self._grid.count()
-        fit = max(1, (self.width() - 24 + 4) // (LEAST_WIDTH + 4))
-        rows = max(1, -(-count // fit))
-        if count and max(1, -(-count // rows)) != self._columns:
-            self._place(count)
+        if event.size().width() != event.oldSize().width():
+            self.arrange()
         super().resizeEvent(event)
 
 
 class _UnitGauge(Gauge):
     """A gauge that can be clicked and entered."""
 
-    def __init__(self, panel: GaugePanel) -> None:
-        super().__init__(panel._context.theme, panel)
+    def __init__(self, panel: GaugePanel, row: QWidget) -> None:
+        super().__init__(panel._context.theme, row)
         self.unit = ""
         self._panel = panel
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -220,3 +232,7 @@ def _month(period: str) -> str:
     """``2026-11`` as ``11/2026``; anything else as it is."""
     year, dash, month = period.partition("-")
     return f"{month}/{year}" if dash and year.isdigit() and month.isdigit() else period
+
+
+def _wordings(value: str, *texts: str) -> tuple[str, ...]:
+    return tuple(text.replace("%1", value) for text in texts)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ioc.domain.cameras import Camera, CameraStatus
@@ -14,6 +15,8 @@ from widgets.shapes import shape_pixmap
 
 SIGNS = {CameraStatus.OFFLINE: ("diamond", "critical"), CameraStatus.DEGRADED: ("triangle", "warning")}
 """The others are grey: a ring for those of which nothing is known."""
+ROOM_FOR_NAMES = 560
+"""Below this width the head shows numbers without the names of the statuses."""
 
 
 class MapPanel(QFrame):
@@ -24,6 +27,7 @@ class MapPanel(QFrame):
         self.setProperty("role", "panel")
         self._context = context
         self._cameras: Mapping[str, Camera] = {}
+        self._narrow = False
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
         self._total = QLabel(self)
@@ -84,6 +88,16 @@ class MapPanel(QFrame):
         locale = self.locale()
         self._total.setText(self.tr("%n camera(s)", "", len(self._cameras)))
         for status, (sign, text) in self._counts.items():
-            text.setText(f"{fmt.number(locale, counts[status])} {words.camera_status(status)}")
+            number, name = fmt.number(locale, counts[status]), words.camera_status(status)
+            text.setText(number if self._narrow else f"{number} {name}")
             for label in (sign, text):
                 label.setVisible(counts[status] > 0)
+                label.setToolTip(f"{number} {name}")
+                label.setAccessibleName(f"{number} {name}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < ROOM_FOR_NAMES
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show()
+        super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ioc.domain.alerts import Ack, Alert
 from ioc.domain.situation import Situation
@@ -13,7 +13,7 @@ from widgets.pages.page import Context
 from widgets.shapes import paint_shape
 from widgets.theme import BODY, font
 
-SECOND_FROM = 1200
+SECOND_FROM = 1500
 """From this width on the strip has room for a second alert."""
 
 
@@ -43,15 +43,20 @@ class Strip(QWidget):
         self._calm = QLabel(self)
         self._calm.setProperty("role", "secondary")
         self._button = QPushButton(self)
+        self._rule = QFrame(self)
+        self._rule.setProperty("role", "rule")
+        self._rule.setFixedSize(1, 24)
         self._more = QPushButton(self)
         self._more.setProperty("role", "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
-        row.addWidget(self._calm, 1)
-        row.addWidget(self._lines[0], 3)
+        row.addWidget(self._calm)
+        row.addWidget(self._lines[0])
         row.addWidget(self._button)
-        row.addWidget(self._lines[1], 2)
+        row.addWidget(self._rule)
+        row.addWidget(self._lines[1])
+        row.addStretch(1)
         row.addWidget(self._more)
         for line in self._lines:
             line.clicked.connect(self._line_clicked)
@@ -97,6 +102,7 @@ class Strip(QWidget):
         rest = len(self._waiting) - shown
         self._button.setVisible(bool(self._waiting))
         self._more.setVisible(rest > 0)
+        self._rule.setVisible(shown == 2 and len(self._waiting) > 1)
         self._more.setText(self.tr("%n more not acknowledged", "", max(0, rest)))
         self._calm.setVisible(bool(self._trouble) or not self._waiting)
         self._calm.setText(self._trouble or self.tr("No alert waits to be acknowledged"))
@@ -123,10 +129,13 @@ class _AlertLine(QAbstractButton):
         self._on = True
         self._detail = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 40)
+        if self.alert is None:
+            return QSize(160, 40)
+        title = QFontMetricsF(font(BODY, True)).horizontalAdvance(self.alert.title.of(self.locale().name()))
+        return QSize(round(70 + title + QFontMetricsF(font(BODY)).horizontalAdvance(self._detail)), 40)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 30)
@@ -139,6 +148,7 @@ class _AlertLine(QAbstractButton):
             self._detail = self._describe(alert)
             self.setAccessibleName(f"{words.severity(alert.severity)}: {title}, {self._detail}")
             self.setToolTip(f"{title}\n{self._detail}")
+            self.updateGeometry()
             self.update()
 
     def flash(self, on: bool) -> None:

@@ -17,8 +17,6 @@ LINE = 34
 TILE_HEIGHT = 124
 TILE_WIDTH = 176
 """The least; tiles share the width that is left."""
-TWO_COLUMNS = 700
-"""From this width on, collapsed groups stand two in a row."""
 
 
 class Kind(Enum):
@@ -95,31 +93,53 @@ def make_groups(
         if is_open:
             shown = tiles
         else:
-            rows = -(-abnormal // columns)
-            shown = tiles[: rows * columns]
+            shown = tiles[: _room_for(abnormal, columns)]
         groups.append(Group(system, tiles, abnormal, shown, is_open or len(shown) == len(tiles)))
-    return sorted(groups, key=lambda group: group.rank)
+    return sorted(groups, key=lambda group: (group.rank, not _is_half(group, columns)))
 
 
-def place(groups: Iterable[Group], width: int) -> Placed:
-    """Give every group and tile its rectangle."""
+def _room_for(abnormal: int, columns: int) -> int:
+    """How many tiles a collapsed group shows: none, half a row, or as many rows as its abnormal members need."""
+    half = columns // 2
+    if 0 < abnormal <= half:
+        return half
+    return -(-abnormal // columns) * columns
+
+
+def _is_half(group: Group, columns: int) -> bool:
+    """Whether a group needs no more than half the width, and so can stand beside another one."""
+    return columns > 1 and 0 < len(group.shown) <= columns // 2
+
+
+def place(groups: Iterable[Group], width: int, least_line: int = 340) -> Placed:
+    """Give every group and tile its rectangle; collapsed groups are at least ``least_line`` wide."""
     placed = Placed([], [], 0)
     lines: list[Group] = []
+    beside = max(1, min(3, (width + GAP) // (least_line + GAP)))
+    columns = columns_of(width)
+    left = (width - GAP) // 2
     y = 0
+    waiting: int | None = None
     for group in groups:
         if not group.shown:
             lines.append(group)
             continue
-        y = _place_lines(placed, lines, y, width)
+        y = _place_lines(placed, lines, y, width, beside)
         lines = []
-        y = _place_block(placed, group, y, width)
-    y = _place_lines(placed, lines, y, width)
+        if not _is_half(group, columns):
+            y, waiting = _place_block(placed, group, 0, y, width, columns), None
+        elif waiting is None:
+            waiting = y
+            y = _place_block(placed, group, 0, y, left, columns // 2)
+        else:
+            _place_block(placed, group, left + GAP, waiting, width - left - GAP, columns // 2)
+            waiting = None
+    y = _place_lines(placed, lines, y, width, beside)
     placed.height = max(0, y - GAP)
     return placed
 
 
-def _place_lines(placed: Placed, lines: Sequence[Group], y: int, width: int) -> int:
-    columns = 2 if width >= TWO_COLUMNS else 1
+def _place_lines(placed: Placed, lines: Sequence[Group], y: int, width: int, columns: int) -> int:
     each = (width - GAP * (columns - 1)) // columns
     for at, group in enumerate(lines):
         column = at % columns
@@ -131,17 +151,16 @@ def _place_lines(placed: Placed, lines: Sequence[Group], y: int, width: int) -> 
     return y
 
 
-def _place_block(placed: Placed, group: Group, y: int, width: int) -> int:
-    columns = columns_of(width)
+def _place_block(placed: Placed, group: Group, x: int, y: int, width: int, columns: int) -> int:
     inner = width - 2 * PAD
     rows = -(-len(group.shown) // columns)
     height = HEADER + rows * (TILE_HEIGHT + GAP) - GAP + PAD
-    placed.panels.append(QRect(0, y, width, height))
-    placed.cells.append(Cell(Kind.HEADER, QRect(0, y, width, HEADER), group.system))
+    placed.panels.append(QRect(x, y, width, height))
+    placed.cells.append(Cell(Kind.HEADER, QRect(x, y, width, HEADER), group.system))
     for at, tile in enumerate(group.shown):
         row, column = divmod(at, columns)
-        left = PAD + round(column * (inner + GAP) / columns)
-        right = PAD + round((column + 1) * (inner + GAP) / columns) - GAP
+        left = x + PAD + round(column * (inner + GAP) / columns)
+        right = x + PAD + round((column + 1) * (inner + GAP) / columns) - GAP
         rect = QRect(left, y + HEADER + row * (TILE_HEIGHT + GAP), right - left, TILE_HEIGHT)
         placed.cells.append(Cell(Kind.TILE, rect, group.system, tile))
     return y + height + GAP

@@ -103,14 +103,22 @@ class TilePainter:
     def _count(self, group: Group) -> str:
         translate = QCoreApplication.translate
         many = len(group.tiles)
-        if group.abnormal:
-            text = translate("tiles", "%n abnormal", None, group.abnormal)
+        bad = group.abnormal
+        if bad:
+            text = translate("tiles", "%n abnormal", None, bad)
             text += " · " + translate("tiles", "%n indicator(s)", None, many)
             hidden = many - len(group.shown)
             return text + " · " + translate("tiles", "%n not shown", None, hidden) if hidden else text
         if all(tile.quality is Quality.NONE for tile in group.tiles):
             return translate("tiles", "%n indicator(s)", None, many) + " · " + self._no_data
-        return translate("tiles", "%n indicator(s), normal", None, many)
+        return translate("tiles", "%n normal", None, many)
+
+    def least_line(self) -> int:
+        """The width in which the longest name of a system still stands whole on a collapsed line."""
+        metrics = QFontMetricsF(self._body)
+        names = (system.name.of(self._language) for system in self._catalogue.systems.values())
+        longest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
+        return min(560, round(longest) + 170)
 
     # tiles
 
@@ -235,7 +243,7 @@ class TilePainter:
             return self._no_data, ""
         if tile.reading.value is None:
             return self._no_value, ""
-        if tile.indicator.kind is not ValueKind.NUMBER:
+        if tile.indicator.kind is not ValueKind.NUMBER or tile.quality is Quality.STALE:
             return "", ""
         reference = tile.spark.reference(now)
         if reference is None:

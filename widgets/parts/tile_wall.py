@@ -12,7 +12,7 @@ from ioc.domain.clock import Clock
 from ioc.domain.indicators import Series
 from ioc.domain.situation import Changes, Situation
 from widgets.finding import matches
-from widgets.parts.tile_layout import Cell, Group, Kind, Placed, columns_of, full_height, make_groups, place
+from widgets.parts.tile_layout import TILE_WIDTH, Cell, Group, Kind, Placed, columns_of, full_height, make_groups, place
 from widgets.parts.tile_painter import TilePainter, clip_of
 from widgets.parts.tiles import Tile, TileBook
 from widgets.theme import Theme
@@ -48,6 +48,8 @@ class TileWall(QAbstractScrollArea):
         self._placed = Placed([], [], 0)
         self._cells_of: dict[Series, Cell] = {}
         self._current: tuple[Kind, str, Series | None] | None = None
+        self._column = 0
+        """Where Up and Down lead, also across headers that are as wide as the wall."""
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -101,7 +103,8 @@ class TileWall(QAbstractScrollArea):
         """Take the language over from ``locale()``."""
         self._painter.set_locale(self.locale())
         self.setAccessibleName(self.tr("Indicators by system"))
-        self.viewport().update()
+        if self._groups:
+            self._arrange()
 
     # what is on the screen, for the summary
 
@@ -151,7 +154,7 @@ class TileWall(QAbstractScrollArea):
         if wanted is None and full_height(groups, width) <= self.viewport().height():
             groups = make_groups(self._catalogue, self.book, self._opened, columns, everything=True)
         self._groups = {group.system: group for group in groups}
-        self._placed = place(groups, width)
+        self._placed = place(groups, width, self._painter.least_line())
         self._cells_of = {cell.tile.indicator.series: cell for cell in self._placed.cells if cell.tile is not None}
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, self._placed.height - self.viewport().height()))
@@ -237,6 +240,9 @@ class TileWall(QAbstractScrollArea):
         if cell.tile is None:
             self.toggle(cell.system)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         cell = self._cell_at(event.position().toPoint())
         if cell is not None and cell.tile is not None:
@@ -259,7 +265,9 @@ class TileWall(QAbstractScrollArea):
         if target is None:
             super().keyPressEvent(event)
         else:
+            column = self._column if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) else None
             self._walk_to(target)
+            self._column = self._column if column is None else column
 
     def _enter(self, cell: Cell) -> None:
         if cell.tile is not None:
@@ -279,11 +287,12 @@ class TileWall(QAbstractScrollArea):
             return cells[max(0, at - 1)]
         if key == keys.Key_Right:
             return cells[min(len(cells) - 1, at + 1)]
-        return _beyond(cells, cells[at], key == keys.Key_Down)
+        return _beyond(cells, cells[at], self._column, key == keys.Key_Down)
 
     def _walk_to(self, cell: Cell) -> None:
         """Make a cell the current one, bring it into view and tell assistive technology of it."""
         self._current = _name(cell)
+        self._column = cell.rect.left() + min(cell.rect.width(), TILE_WIDTH) // 2
         bar = self.verticalScrollBar()
         if cell.rect.top() < bar.value():
             bar.setValue(cell.rect.top())
@@ -299,11 +308,6 @@ class TileWall(QAbstractScrollArea):
             return system.name.of(language) if system else cell.system
         return cell.tile.indicator.name.of(language)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
 
 def _name(cell: Cell) -> tuple[Kind, str, Series | None]:
     """What a cell is called across layouts: a header and a collapsed line of a system are the same."""
@@ -312,9 +316,8 @@ def _name(cell: Cell) -> tuple[Kind, str, Series | None]:
     return (Kind.TILE, cell.system, cell.tile.indicator.series)
 
 
-def _beyond(cells: list[Cell], cell: Cell, down: bool) -> Cell:
+def _beyond(cells: list[Cell], cell: Cell, column: int, down: bool) -> Cell:
     """The nearest cell in the next row below or above."""
-    centre = cell.rect.center()
     if down:
         rows = [c for c in cells if c.rect.top() > cell.rect.bottom() - 1]
         nearest = min((c.rect.top() for c in rows), default=None)
@@ -323,4 +326,4 @@ def _beyond(cells: list[Cell], cell: Cell, down: bool) -> Cell:
         rows = [c for c in cells if c.rect.bottom() < cell.rect.top() + 1]
         nearest = max((c.rect.bottom() for c in rows), default=None)
         row = [c for c in rows if c.rect.bottom() == nearest]
-    return min(row, key=lambda c: abs(c.rect.center().x() - centre.x()), default=cell)
+    return min(row, key=lambda c: abs(c.rect.center().x() - column), default=cell)
