@@ -59,7 +59,7 @@ class PointLayer(JSCSSMixin, MacroElement):
         ("map", "map.js"),
     ]
     default_css = [("map_css", "map.css")]  # noqa: RUF012
-    _template = Template((_ASSETS / "layer.js.jinja").read_text(encoding="utf-8"))
+    _template = Template((_ASSETS / "layer.html").read_text(encoding="utf-8"))
 
     def __init__(self, outlines: str) -> None:
         MacroElement.__init__(self)  # type: ignore[no-untyped-call]
@@ -100,7 +100,7 @@ def build(bounds: tuple[float, float, float, float]) -> Mapping[str, Asset]:
         inline[kind] += text + "\n"
     # autoescape would spoil folium's own markup; no word from outside is in it.
     environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=select_autoescape(default=False))
-    index = environment.get_template("index.html.jinja").render(
+    index = environment.get_template("index.html").render(
         policy=POLICY, head=_INLINE.sub("", header).strip(), body=html.strip()
     )
     return {
