@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import folium
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
-from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from jinja2 import Environment, FileSystemLoader, Template
 
 ORIGIN = "ioc://map"
 POLICY = (
@@ -98,8 +98,7 @@ def build(bounds: tuple[float, float, float, float]) -> Mapping[str, Asset]:
     inline = {"script": "", "style": ""}
     for kind, text in _INLINE.findall(header):
         inline[kind] += text + "\n"
-    # autoescape would spoil folium's own markup; no word from outside is in it.
-    environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=select_autoescape(default=False))
+    environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
     index = environment.get_template("index.html").render(
         policy=POLICY, head=_INLINE.sub("", header).strip(), body=html.strip()
     )
