@@ -11,7 +11,7 @@ from ioc.domain.alerts import Ack, AlertKey, Condition, Severity, Subject, Subje
 from ioc.domain.situation import ALL, Changes, Situation
 from ioc.domain.text import Text
 from widgets.models.alerts import ACK, LEVEL, NOTE, VALUE, WHAT
-from widgets.models.rows import SIGN_ROLE
+from widgets.models.rows import ROW_ROLE, SIGN_ROLE
 from widgets.pages.alerts import HISTORY, AlertsPage
 
 OTHER = Text("Khác", "Other")
@@ -192,6 +192,16 @@ def test_the_history_is_searchable_and_read_only(page, console, qtbot):
     assert page.selected_alerts() == []
     qtbot.keyClicks(page.search, "spam raised")
     assert page.past_proxy.rowCount() == 1
+
+
+def test_a_transition_in_the_history_leads_to_its_alert_which_can_be_acknowledged(page, console, qtbot):
+    page.tabs.setCurrentIndex(HISTORY)
+    qtbot.waitUntil(lambda: page.past_proxy.rowCount() == 5)
+    click(qtbot, page.past_view, 4)
+    key = page.pane.alert.id
+    assert key.startswith(page.past_proxy.index(4, 0).data(ROW_ROLE).key.rule)
+    qtbot.mouseClick(page.pane.ack_button, Qt.MouseButton.LeftButton)
+    assert console.acknowledged[0][0] == (key,)
 
 
 def test_the_pane_shows_course_and_transitions_of_the_chosen_alert(page, console, qtbot):

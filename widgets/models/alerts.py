@@ -144,6 +144,12 @@ class TransitionsModel(RowsModel):
         return not query or matches(query, *(self.text(row, column) for column in range(WHY + 1)))
 
 
+def occurrence_id(row: Transition) -> str:
+    """The ``Alert.id`` of the occurrence that a transition belongs to."""
+    rule, (kind, name, unit) = row.key
+    return f"{rule}|{kind}|{name}|{unit}#{row.occurrence}"
+
+
 class TimelineModel(TransitionsModel):
     """The transitions of one alert: when, and what happened with figures, person and comment in one sentence."""
 

@@ -1,6 +1,6 @@
 """Tables of keyed rows: updated in place, so that a selection, a scroll position and a focus survive every update."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -44,6 +44,17 @@ class Sign(NamedTuple):
     """Whether the shape, never the text, flashes: an alert nobody has acknowledged."""
 
 
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending places as (first, last) of each unbroken run."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
 def plain_tip(text: str) -> str:
     """A tool tip that shows ``text`` letter by letter: Qt takes a tip that looks like HTML for HTML."""
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
@@ -61,6 +72,7 @@ class RowsModel(QAbstractTableModel):
         self._keys: list[Hashable] = []
         self._rows: list[Any] = []
         self._place: dict[Hashable, int] = {}
+        self._headings: list[str] = []
 
     @property
     def locale(self) -> QLocale:
@@ -102,14 +114,17 @@ class RowsModel(QAbstractTableModel):
 
     def merge(self, rows: Mapping[Any, Any]) -> None:
         """Update or append these rows and leave the others alone."""
-        fresh = []
+        fresh, changed = [], []
         for key, row in rows.items():
             place = self._place.get(key)
             if place is None:
                 fresh.append((key, row))
             elif self._rows[place] != row:
                 self._rows[place] = row
-                self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
+                changed.append(place)
+        last = self.columnCount() - 1
+        for begin, end in _runs(sorted(changed)):
+            self.dataChanged.emit(self.index(begin, 0), self.index(end, last))
         if fresh:
             first = len(self._rows)
             self.beginInsertRows(TOP, first, first + len(fresh) - 1)
@@ -121,14 +136,8 @@ class RowsModel(QAbstractTableModel):
 
     def drop(self, keys: Iterable[Hashable]) -> None:
         """Remove rows, in as few steps as their places allow."""
-        places = sorted((self._place[key] for key in set(keys) if key in self._place), reverse=True)
-        position = 0
-        while position < len(places):
-            last = first = places[position]
-            position += 1
-            while position < len(places) and places[position] == first - 1:
-                first = places[position]
-                position += 1
+        places = sorted(self._place[key] for key in set(keys) if key in self._place)
+        for first, last in reversed(_runs(places)):
             self.beginRemoveRows(TOP, first, last)
             del self._keys[first : last + 1]
             del self._rows[first : last + 1]
@@ -144,6 +153,7 @@ class RowsModel(QAbstractTableModel):
 
     def retranslate(self) -> None:
         """Show headings and cells in the language of now."""
+        self._headings = self.headers()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         self.refresh()
 
@@ -167,14 +177,19 @@ class RowsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else len(self.headers())
+        return 0 if parent.isValid() else len(self._headings or self._translated())
+
+    def _translated(self) -> list[str]:
+        """Translate the headings once: views ask for the number of columns thousands of times."""
+        self._headings = self.headers()
+        return self._headings
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            headers = self.headers()
-            return headers[section] if 0 <= section < len(headers) else None
+            headings = self._headings or self._translated()
+            return headings[section] if 0 <= section < len(headings) else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if section in self.right else LEFT
         return None
@@ -221,9 +236,11 @@ class RowsProxy(QSortFilterProxyModel):
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if self._accept is None:
-            return True
-        return self._accept(self._source.data(self._source.index(source_row, 0), ROW_ROLE))
+        return self.accepts(self._source.data(self._source.index(source_row, 0), ROW_ROLE))
+
+    def accepts(self, row: Any) -> bool:
+        """Whether a row passes the filter."""
+        return self._accept is None or self._accept(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         text = super().headerData(section, orientation, role)

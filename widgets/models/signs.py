@@ -1,8 +1,8 @@
 """Draws cells that begin with a sign: severities and states as shape, letter or word, and colour."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ioc.domain.alerts import Severity
 from ioc.domain.situation import FeedState
@@ -75,7 +75,9 @@ class SignDelegate(QStyledItemDelegate):
         return size
 
 
-def flashing_cells(model: QAbstractItemModel, column: int) -> list[QModelIndex]:
-    """The cells of a column whose sign flashes."""
-    cells = (model.index(row, column) for row in range(model.rowCount()))
+def flashing_cells(view: QTableView, column: int) -> list[QModelIndex]:
+    """The cells of a column that are in sight and whose sign flashes."""
+    model, first, last = view.model(), view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+    rows = range(max(0, first), (last if last >= 0 else model.rowCount() - 1) + 1)
+    cells = (model.index(row, column) for row in rows)
     return [cell for cell in cells if (sign := cell.data(SIGN_ROLE)) is not None and sign.flashing]

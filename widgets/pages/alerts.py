@@ -22,9 +22,9 @@ from ioc.domain.console import severity_counts
 from ioc.domain.situation import Changes, Situation
 from widgets import format as fmt
 from widgets import words
-from widgets.models.alerts import LEVEL, NOTE, AlertsModel, TransitionsModel
+from widgets.models.alerts import LEVEL, NOTE, AlertsModel, TransitionsModel, occurrence_id
 from widgets.models.naming import fill
-from widgets.models.rows import KEY_ROLE, RowsProxy
+from widgets.models.rows import KEY_ROLE, ROW_ROLE, RowsProxy
 from widgets.models.signs import SignDelegate, flashing_cells
 from widgets.models.tables import Width, panel, plain_label, sortable, table
 from widgets.pages.alerts_pane import AlertPane
@@ -90,6 +90,7 @@ class AlertsPage(Page):
         self.view.selectionModel().selectionChanged.connect(self._selected)
         self.past_view = table(self.past_proxy, PAST_WIDTHS, self)
         self.past_view.setItemDelegateForColumn(1, self._delegate)
+        self.past_view.selectionModel().selectionChanged.connect(self._past_selected)
         sortable(self.view, LEVEL, Qt.SortOrder.DescendingOrder)
         sortable(self.past_view, 0, Qt.SortOrder.DescendingOrder)
         for place, view in enumerate((self.view, self.past_view)):
@@ -242,6 +243,14 @@ class AlertsPage(Page):
             self._chosen = key
             self.pane.show_alert(row)
 
+    def _past_selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        """A transition of an alert that is still on the list shows it in the pane."""
+        for index in self.past_view.selectionModel().selectedRows():
+            row: Transition = index.data(ROW_ROLE)
+            place = self.proxy.place_of(occurrence_id(row))
+            if place.isValid():
+                self.view.selectRow(place.row())
+
     def select(self, argument: object) -> None:
         if not isinstance(argument, str) or self.model.row_of(argument) is None:
             return
@@ -299,11 +308,15 @@ class AlertsPage(Page):
         return row is not None and row.ack is Ack.UNACK
 
     def _shown_unacknowledged(self) -> list[str]:
-        return [key for key in self.proxy.shown_keys() if self._is_open(key)]
+        keys = filter(self._is_open, self.model.all_keys())
+        return [key for key in keys if self.proxy.accepts(self.model.row_of(key))]
 
     def acknowledge_selected(self) -> None:
         """Take note of what is selected, with the comment that stands in the pane."""
-        self._acknowledge(self.selected_alerts(), self.pane.comment.text().strip())
+        ids = self.selected_alerts()
+        if self.tabs.currentIndex() == HISTORY and self._chosen is not None and self._is_open(self._chosen):
+            ids = [self._chosen]
+        self._acknowledge(ids, self.pane.comment.text().strip())
 
     def _acknowledge_all(self) -> None:
         if not self._confirming:
@@ -361,7 +374,7 @@ class AlertsPage(Page):
 
     def _beat(self) -> None:
         self._delegate.lit = not self._delegate.lit
-        for cell in flashing_cells(self.proxy, LEVEL):
+        for cell in flashing_cells(self.view, LEVEL):
             self.view.update(cell)
 
     def showEvent(self, event: QShowEvent) -> None:

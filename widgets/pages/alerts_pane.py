@@ -146,6 +146,9 @@ class AlertPane(QWidget):
         self.ack_button.setText(self.tr("Acknowledge (Space)"))
         self._timeline_view.setAccessibleName(self.tr("Transitions of the chosen alert"))
         self.timeline.retranslate()
+        if self._plot is not None:
+            self._plot.retheme()
+            self._read_out(None)
         self._describe()
 
     # what is shown

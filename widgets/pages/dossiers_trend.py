@@ -60,6 +60,7 @@ class TrendPanel(QFrame):
         self.spans.setAccessibleName(self.tr("Span of the trend"))
         self._filler.setText(self.tr("No history yet"))
         if self.plot is not None:
+            self.plot.retheme()
             self.plot.setAccessibleName(self.tr("Course of M2"))
         self._read_out(None)
 

@@ -101,6 +101,7 @@ class ChartPanel(QFrame):
         for number, text in enumerate(texts):
             self._buttons.button(number).setText(text)
             self._buttons.button(number).setAccessibleName(fill(self.tr("Show the last %1"), text))
+        self.plot.retheme()
         self.plot.setAccessibleName(self.tr("Chart: the wheel zooms, Left and Right move the crosshair"))
         self._describe()
 

@@ -196,7 +196,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         return self.locale()
 
     def retheme(self) -> None:
-        """Take the theme's colours of now."""
+        """Take the theme's colours and the language of now."""
         self.setBackground(self._theme.colour("panel"))
         for name in ("bottom", "left"):
             axis = self.getPlotItem().getAxis(name)
@@ -249,12 +249,17 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         self.getPlotItem().getAxis("left").setStyle(showValues=shown)
 
     def number_lines(self) -> None:
-        """Write the number of each line, from 1, at its last point: colours alone tell nobody which is which."""
+        """Write the number of each line, from 1, on it: colours alone tell nobody which is which.
+
+        Every number stands a little further left than the one before, so that lines that meet keep theirs apart.
+        """
         for number, line in enumerate(self._lines, 1):
             finite = np.flatnonzero(np.isfinite(line.y))
             if len(finite):
-                text = pg.TextItem(str(number), color=line.colour, anchor=(1, 1))
-                text.setPos(float(line.x[finite[-1]]), float(line.y[finite[-1]]))
+                place = finite[max(0, len(finite) - 1 - number * len(finite) // 24)]
+                fill = self._theme.colour("panel")
+                text = pg.TextItem(str(number), color=self._theme.colour("text"), fill=fill, anchor=(0.5, 0.5))
+                text.setPos(float(line.x[place]), float(line.y[place]))
                 self._add(text)
 
     def clear_lines(self) -> None:
