@@ -197,7 +197,8 @@ def _running(options: argparse.Namespace) -> "Iterator[Running]":
 
 
 def _load(folder: Path, variables: dict[str, str]) -> "Deployment":
-    from ioc.deployment.load import DeploymentError, load
+    from ioc.deployment.faults import DeploymentError
+    from ioc.deployment.load import load
 
     try:
         return load(folder, variables)

@@ -1,6 +1,7 @@
 """Rows of a feed of dossiers to tallies."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
 from ioc.domain.catalogue import Catalogue
@@ -23,14 +24,15 @@ def read_tallies(opened: OpenDocument, poll: Poll, catalogue: Catalogue | None) 
     within, overdue = _count(opened, "within"), _count(opened, "overdue")
     received = _optional_count(opened, "received")
 
-    def read(row: Any) -> tuple[tuple[str, str], Tally]:
+    def read(row: Any) -> tuple[tuple[str, str, datetime], Tally]:
         unit, period = unit_of(row), period_of(row)
         if catalogue is not None and unit not in catalogue.units:
             raise RowError(FaultCode.UNKNOWN_UNIT, unit)
-        return (unit, period), Tally(
+        observed_at = at(row)
+        return (unit, period, observed_at), Tally(
             unit=unit,
             period=period,
-            observed_at=at(row),
+            observed_at=observed_at,
             received_at=poll.received_at,
             feed=poll.feed,
             early=early(row),

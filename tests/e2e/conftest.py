@@ -1,61 +1,18 @@
 """The whole program as a process of its own, on a screen of its own."""
 
-import json
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared"
-
-
-@dataclass
-class Program:
-    """Starts ``main.py`` with its data in one folder."""
-
-    data: Path
-    environment: dict[str, str]
-
-    def command(self, *arguments: str | Path) -> list[str]:
-        return [sys.executable, str(ROOT / "main.py"), "--data", str(self.data), *map(str, arguments)]
-
-    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        """Start and go on; the caller ends it."""
-        return subprocess.Popen(
-            self.command(*arguments),
-            cwd=self.data,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def summary(self, seconds: float, *arguments: str | Path) -> dict[str, Any]:
-        """Run for so long offscreen and return what was on the screen."""
-        file = self.data / "summary.json"
-        file.unlink(missing_ok=True)
-        done = subprocess.run(
-            self.command("--for", str(seconds), "--summary", file, *arguments),
-            cwd=self.data,
-            env={**self.environment, "QT_QPA_PLATFORM": "offscreen"},
-            capture_output=True,
-            text=True,
-            timeout=seconds + 60,
-        )
-        assert done.returncode == 0, done.stderr
-        summary: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return summary
+from driving import Program
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SHARED, Program
+from driving import SHARED, Program
 
 DEPLOYMENT = """
 [centre]
@@ -52,4 +52,4 @@ def test_every_camera_of_the_city_is_on_the_map(program: Program, serve: Callabl
     summary = program.summary(10, "--deployment", deployment, "--page", "map")
 
     assert summary["cameras"] == 721
-    assert summary["feeds"] == {"ok": 1}
+    assert summary["feeds"]["late"] == 1, "its data are a year old, and the screen says so"

@@ -1,12 +1,10 @@
 """An operator at the real window: keys and clicks through an X server, nothing called from inside."""
 
 import subprocess
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Program
+from driving import Program, until
 
 from ioc.domain.alerts import Transition, What
 from ioc.storage.store import Store
@@ -40,16 +38,6 @@ class Hand:
 
     def title(self) -> str:
         return self._call("getwindowname", self.window).strip()
-
-
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
-    """Look again and again until ``condition`` holds."""
-    pause = threading.Event()
-    for _ in range(int(seconds / 0.1)):
-        if condition():
-            return
-        pause.wait(0.1)
-    raise AssertionError("it did not come about in time")
 
 
 def acknowledgements(data: Path) -> list[Transition]:
