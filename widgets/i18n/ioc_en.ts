@@ -21,4 +21,35 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TilePainter</name>
+    <message numerus="yes">
+        <source>%n abnormal</source>
+        <translation>
+            <numerusform>%n abnormal</numerusform>
+            <numerusform>%n abnormal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indicator(s)</source>
+        <translation>
+            <numerusform>%n indicator</numerusform>
+            <numerusform>%n indicators</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not shown</source>
+        <translation>
+            <numerusform>%n not shown</numerusform>
+            <numerusform>%n not shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n normal</source>
+        <translation>
+            <numerusform>%n normal</numerusform>
+            <numerusform>%n normal</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

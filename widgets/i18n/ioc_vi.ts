@@ -596,8 +596,8 @@
         <translation>thấp nhất %1</translation>
     </message>
     <message>
-        <source>% on time</source>
-        <translation>% đúng hạn</translation>
+        <source>on time</source>
+        <translation>đúng hạn</translation>
     </message>
     <message>
         <source>by 766: %1</source>
@@ -1077,6 +1077,57 @@
     </message>
 </context>
 <context>
+    <name>TilePainter</name>
+    <message>
+        <source>no change</source>
+        <translation>không đổi</translation>
+    </message>
+    <message>
+        <source>under 24 h of data</source>
+        <translation>chưa đủ 24 giờ</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>chưa có dữ liệu</translation>
+    </message>
+    <message>
+        <source>source has no value</source>
+        <translation>nguồn không có giá trị</translation>
+    </message>
+    <message>
+        <source>stale %1</source>
+        <translation>cũ %1</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 bị loại</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n abnormal</source>
+        <translation>
+            <numerusform>%n bất thường</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indicator(s)</source>
+        <translation>
+            <numerusform>%n chỉ số</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not shown</source>
+        <translation>
+            <numerusform>%n đang ẩn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n normal</source>
+        <translation>
+            <numerusform>%n bình thường</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TileWall</name>
     <message>
         <source>Indicators by system</source>
@@ -1273,6 +1324,26 @@
         <source>unknown</source>
         <translation type="unfinished">không rõ</translation>
     </message>
+    <message>
+        <source>Map of the cameras: arrow keys move, + and - change the scale, Home shows everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no network needed · base map Natural Earth · provinces until 30/06/2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer (+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther (-)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>naming</name>
@@ -1397,49 +1468,6 @@
     <message>
         <source>the share does not follow from its numerator and denominator</source>
         <translation>tỷ lệ không khớp với tử số và mẫu số</translation>
-    </message>
-</context>
-<context>
-    <name>tiles</name>
-    <message>
-        <source>no change</source>
-        <translation>không đổi</translation>
-    </message>
-    <message>
-        <source>under 24 h of data</source>
-        <translation>chưa đủ 24 giờ</translation>
-    </message>
-    <message>
-        <source>no data yet</source>
-        <translation>chưa có dữ liệu</translation>
-    </message>
-    <message>
-        <source>source has no value</source>
-        <translation>nguồn không có giá trị</translation>
-    </message>
-    <message>
-        <source>stale %1</source>
-        <translation>cũ %1</translation>
-    </message>
-    <message>
-        <source>%1 refused</source>
-        <translation>%1 bị loại</translation>
-    </message>
-    <message>
-        <source>%n abnormal</source>
-        <translation>%n bất thường</translation>
-    </message>
-    <message>
-        <source>%n indicator(s)</source>
-        <translation>%n chỉ số</translation>
-    </message>
-    <message>
-        <source>%n not shown</source>
-        <translation>%n đang ẩn</translation>
-    </message>
-    <message>
-        <source>%n normal</source>
-        <translation>%n bình thường</translation>
     </message>
 </context>
 <context>

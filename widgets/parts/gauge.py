@@ -78,14 +78,17 @@ class Gauge(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._diameter(width) * 0.86 + 8.0 + self._text_height())
+        return round(self._diameter(width) * 0.86 + 8.0 + self._text_height(width))
 
     def _diameter(self, width: float) -> float:
         return min(width - 10.0, 172.0) // 6.0 * 6.0
 
-    def _text_height(self) -> float:
+    def _text_height(self, width: int) -> float:
         face = self.face
-        return 24.0 + TEXT_LINE * (len(face.lines) + 2 * bool(face.worst))
+        return 24.0 + TEXT_LINE * (len(face.lines) + ((3 if self._is_small(width) else 2) if face.worst else 0))
+
+    def _is_small(self, width: int | None = None) -> bool:
+        return self._diameter(self.width() if width is None else width) < ROOM_FOR_CAPTION
 
     def _number(self) -> str:
         return fmt.number(self.locale(), self.face.percent, self.face.decimals)
@@ -150,9 +153,7 @@ class Gauge(QWidget):
         theme, face = self._theme, self.face
         centre = outer.center()
         size = 27 if outer.width() >= 150 else 24 if outer.width() >= 116 else 18
-        self._text(
-            painter, centre.x(), centre.y() - size * 0.75, self._number(), font(size, True), "text", outer.width()
-        )
+        self._figure(painter, centre.x(), centre.y() - size * 0.75, font(size, True), outer.width() >= ROOM_FOR_CAPTION)
         below = centre.y() + size * 0.42
         if outer.width() >= ROOM_FOR_CAPTION:
             small = font(SMALL if outer.width() >= 150 else TINY)
@@ -175,9 +176,25 @@ class Gauge(QWidget):
         self._text(painter, outer.left() + outer.width() * 0.245, foot, low, font(TINY), "secondary", 40.0)
         self._text(painter, outer.right() - outer.width() * 0.245, foot, high, font(TINY), "secondary", 40.0)
 
+    def _figure(self, painter: QPainter, middle: float, top: float, face: QFont, room: bool) -> None:
+        """The share; where there is room and the caption does not say it, with a small "%" behind it."""
+        metrics, number = QFontMetricsF(face), self._number()
+        sign = room and self.face.percent is not None and "%" not in self.face.caption
+        width = metrics.horizontalAdvance(number)
+        begin = middle - (width + (14.0 if sign else 0.0)) / 2.0
+        base = top + metrics.ascent()
+        painter.setFont(face)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(QPointF(begin, base), number)
+        if sign:
+            painter.setFont(font(SMALL))
+            painter.setPen(self._theme.colour("secondary"))
+            painter.drawText(QPointF(begin + width + 2.0, base), "%")
+
     def _below(self, painter: QPainter, top: float) -> None:
         face, middle, width = self.face, self.width() / 2.0, self.width() - 6.0
         small = QFontMetricsF(font(SMALL))
+        names = _halves(face.worst_name, small, width) if self._is_small() else [face.worst_name]
         self._text(painter, middle, top, face.title, font(HEADING if width > 110 else SMALL, True), "text", width)
         y = top + 24.0
         for wordings in face.lines:
@@ -185,7 +202,8 @@ class Gauge(QWidget):
             y += TEXT_LINE
         if not face.worst:
             return
-        self._text(painter, middle, y + TEXT_LINE, face.worst_name, font(SMALL), "secondary", width)
+        for at, name in enumerate(names, 1):
+            self._text(painter, middle, y + TEXT_LINE * at, name, font(SMALL), "secondary", width)
         if face.worst_severity is None:
             self._text(painter, middle, y, _fitting(face.worst, small, width), font(SMALL), "secondary", width)
             return
@@ -215,3 +233,14 @@ def _fitting(wordings: tuple[str, ...], metrics: QFontMetricsF, width: float) ->
     return next(
         (text for text in wordings if metrics.horizontalAdvance(text) <= width), wordings[-1] if wordings else ""
     )
+
+
+def _halves(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A name on one line, or on two where it does not fit and has a place to break."""
+    if metrics.horizontalAdvance(text) <= width or " " not in text:
+        return [text]
+    words = text.split(" ")
+    first = 1
+    while first < len(words) - 1 and metrics.horizontalAdvance(" ".join(words[: first + 1])) <= width:
+        first += 1
+    return [" ".join(words[:first]), " ".join(words[first:])]

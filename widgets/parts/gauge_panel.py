@@ -126,7 +126,7 @@ class GaugePanel(QFrame):
             worst_severity = raised.get(worst.unit) or below_limit(worst.m2, limits)
         return GaugeFace(
             tally.m2.percent,
-            self.tr("% on time"),
+            self.tr("on time"),
             unit.name.of(locale.name()),
             (
                 _wordings(fmt.percent(locale, tally.m1.percent), self.tr("by 766: %1"), "M1 %1"),

@@ -90,10 +90,7 @@ def make_groups(
             continue
         abnormal = sum(tile.abnormal for tile in tiles)
         is_open = opened.get(system, everything) or wanted is not None
-        if is_open:
-            shown = tiles
-        else:
-            shown = tiles[: _room_for(abnormal, columns)]
+        shown = tiles if is_open else tiles[: _room_for(abnormal, columns)]
         groups.append(Group(system, tiles, abnormal, shown, is_open or len(shown) == len(tiles)))
     return sorted(groups, key=lambda group: (group.rank, not _is_half(group, columns)))
 
@@ -112,7 +109,10 @@ def _is_half(group: Group, columns: int) -> bool:
 
 
 def place(groups: Iterable[Group], width: int, least_line: int = 340) -> Placed:
-    """Give every group and tile its rectangle; collapsed groups are at least ``least_line`` wide."""
+    """Give every group and tile its rectangle; collapsed groups are at least ``least_line`` wide.
+
+    A small group leaves the other half of its row to the next small one, which so only ever moves up.
+    """
     placed = Placed([], [], 0)
     lines: list[Group] = []
     beside = max(1, min(3, (width + GAP) // (least_line + GAP)))
@@ -124,19 +124,33 @@ def place(groups: Iterable[Group], width: int, least_line: int = 340) -> Placed:
         if not group.shown:
             lines.append(group)
             continue
-        y = _place_lines(placed, lines, y, width, beside)
-        lines = []
+        if lines:
+            lines = _fill_half(placed, lines, waiting, y, width, left)
+            y, waiting, lines = _place_lines(placed, lines, y, width, beside), None, []
         if not _is_half(group, columns):
-            y, waiting = _place_block(placed, group, 0, y, width, columns), None
+            y = _place_block(placed, group, 0, y, width, columns)
         elif waiting is None:
             waiting = y
             y = _place_block(placed, group, 0, y, left, columns // 2)
         else:
             _place_block(placed, group, left + GAP, waiting, width - left - GAP, columns // 2)
             waiting = None
+    lines = _fill_half(placed, lines, waiting, y, width, left)
     y = _place_lines(placed, lines, y, width, beside)
     placed.height = max(0, y - GAP)
     return placed
+
+
+def _fill_half(placed: Placed, lines: list[Group], top: int | None, bottom: int, width: int, left: int) -> list[Group]:
+    """Put collapsed groups beside a small group that found no partner; returns those that still need a place."""
+    if top is None:
+        return lines
+    fit = (bottom - top) // (LINE + GAP)
+    for at, group in enumerate(lines[:fit]):
+        rect = QRect(left + GAP, top + at * (LINE + GAP), width - left - GAP, LINE)
+        placed.panels.append(rect)
+        placed.cells.append(Cell(Kind.LINE, rect, group.system))
+    return lines[fit:]
 
 
 def _place_lines(placed: Placed, lines: Sequence[Group], y: int, width: int, columns: int) -> int:

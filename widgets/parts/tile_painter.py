@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLocale, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen
 
 from ioc.domain.catalogue import Catalogue
@@ -26,10 +26,11 @@ CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 CENTRED_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class TilePainter:
+class TilePainter(QObject):
     """Knows the theme, the language and the widths of texts; keeps no state of any tile."""
 
-    def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
+    def __init__(self, theme: Theme, catalogue: Catalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._catalogue = catalogue
         self._small, self._body, self._heading = font(SMALL), font(BODY), font(HEADING, True)
@@ -49,12 +50,12 @@ class TilePainter:
         self._locale = locale
         self._language = locale.name()
         self._wrapped.clear()
-        self._no_change = QCoreApplication.translate("tiles", "no change")
-        self._no_reference = QCoreApplication.translate("tiles", "under 24 h of data")
-        self._no_data = QCoreApplication.translate("tiles", "no data yet")
-        self._no_value = QCoreApplication.translate("tiles", "source has no value")
-        self._stale = QCoreApplication.translate("tiles", "stale %1")
-        self._rejected = QCoreApplication.translate("tiles", "%1 refused")
+        self._no_change = self.tr("no change")
+        self._no_reference = self.tr("under 24 h of data")
+        self._no_data = self.tr("no data yet")
+        self._no_value = self.tr("source has no value")
+        self._stale = self.tr("stale %1")
+        self._rejected = self.tr("%1 refused")
 
     # groups
 
@@ -66,20 +67,21 @@ class TilePainter:
 
     def header(self, painter: QPainter, rect: QRect, group: Group, current: bool) -> None:
         """The name of an open group and what is in it."""
-        text = self._count(group)
+        text = self._counts(group)
         sign = "" if len(group.shown) == len(group.tiles) and not group.open else "open" if group.open else "closed"
         self._head(painter, rect, group.system, text, sign, self._heading, current)
 
     def line(self, painter: QPainter, rect: QRect, group: Group, now: datetime, current: bool) -> None:
         """A group with nothing to say, on one line; a single member shows its value."""
-        text = self._count(group)
+        text = self._counts(group)
         if len(group.tiles) == 1 and group.tiles[0].quality is Quality.GOOD:
             tile = group.tiles[0]
-            text = fmt.value_with_measure(self._locale, tile.indicator, tile.reading.value if tile.reading else None)
+            amount = tile.reading.value if tile.reading else None
+            text = (fmt.value_with_measure(self._locale, tile.indicator, amount),)
         self._head(painter, rect, group.system, text, "closed", self._body, current)
 
     def _head(
-        self, painter: QPainter, rect: QRect, system: str, text: str, sign: str, face: QFont, current: bool
+        self, painter: QPainter, rect: QRect, system: str, texts: tuple[str, ...], sign: str, face: QFont, current: bool
     ) -> None:
         theme = self._theme
         if current:
@@ -88,37 +90,40 @@ class TilePainter:
             paint_shape(
                 painter, QRectF(rect.left() + 10, rect.center().y() - 5, 10, 10), sign, theme.colour("secondary")
             )
+        metrics, small = QFontMetricsF(face), self._small_metrics
+        name = self._catalogue.systems[system].name.of(self._language) if system in self._catalogue.systems else system
+        room = QRectF(rect).adjusted(28, 0, -12, 0)
+        free = room.width() - metrics.horizontalAdvance(name) - 14.0
+        text = next((text for text in texts if small.horizontalAdvance(text) <= free), texts[-1])
         painter.setFont(self._small)
         painter.setPen(theme.colour("secondary"))
-        width = self._small_metrics.horizontalAdvance(text) + 4
-        room = QRectF(rect).adjusted(0, 0, -12, 0)
         painter.drawText(room, CENTRED_RIGHT, text)
         painter.setFont(face)
         painter.setPen(theme.colour("text"))
-        room = room.adjusted(28, 0, -width - 12, 0)
-        name = self._catalogue.systems[system].name.of(self._language) if system in self._catalogue.systems else system
-        name = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, CENTRED, name)
+        width = room.width() - small.horizontalAdvance(text) - 12.0
+        painter.drawText(room, CENTRED, metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
 
-    def _count(self, group: Group) -> str:
-        translate = QCoreApplication.translate
+    def _counts(self, group: Group) -> tuple[str, ...]:
+        """What is in a group, in ever shorter wordings: the name of the group goes first."""
         many = len(group.tiles)
-        bad = group.abnormal
+        bad, hidden = group.abnormal, many - len(group.shown)
         if bad:
-            text = translate("tiles", "%n abnormal", None, bad)
-            text += " · " + translate("tiles", "%n indicator(s)", None, many)
-            hidden = many - len(group.shown)
-            return text + " · " + translate("tiles", "%n not shown", None, hidden) if hidden else text
+            first = self.tr("%n abnormal", "", bad)
+            all_of_them = first + " · " + self.tr("%n indicator(s)", "", many)
+            short = (all_of_them, f"{first} / {fmt.number(self._locale, many)}")
+            if hidden:
+                return (all_of_them + " · " + self.tr("%n not shown", "", hidden), *short)
+            return short
         if all(tile.quality is Quality.NONE for tile in group.tiles):
-            return translate("tiles", "%n indicator(s)", None, many) + " · " + self._no_data
-        return translate("tiles", "%n normal", None, many)
+            return (self.tr("%n indicator(s)", "", many) + " · " + self._no_data, self._no_data)
+        return (self.tr("%n normal", "", many),)
 
     def least_line(self) -> int:
         """The width in which the longest name of a system still stands whole on a collapsed line."""
         metrics = QFontMetricsF(self._body)
         names = (system.name.of(self._language) for system in self._catalogue.systems.values())
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
-        return min(560, round(longest) + 170)
+        return min(480, round(longest) + 160)
 
     # tiles
 

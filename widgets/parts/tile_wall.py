@@ -40,7 +40,7 @@ class TileWall(QAbstractScrollArea):
         self.painted_tiles = 0
         """How many tiles have been painted so far; tests and benchmarks read the difference."""
         self._catalogue, self._clock, self._tooltip = catalogue, clock, tooltip
-        self._painter = TilePainter(theme, catalogue)
+        self._painter = TilePainter(theme, catalogue, self)
         self._ground = theme.colour("ground")
         self._opened: dict[str, bool] = {}
         self._query = ""
