@@ -172,6 +172,8 @@ def test_without_limits_nothing_is_abnormal_and_nothing_missing(context, console
     page.show_situation(console.situation, ALL)
     assert cell(page, "hau-giang/0", MISSING) == "—"
     assert page.metrics.gauges[1].face.target is None
+    qtbot.waitUntil(lambda: page.trend.plot is not None)
+    assert page.trend.plot.pieces.shown("level") == []
 
 
 def test_equal_shares_have_equal_ranks(console):

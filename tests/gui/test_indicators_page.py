@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from ioc.domain.alerts import AlertKey, Severity, SubjectKind
 from ioc.domain.console import Point
-from ioc.domain.indicators import Series
+from ioc.domain.indicators import Published, Series
 from ioc.domain.situation import ALL, Changes
 from widgets.models.indicators import MOST, STATE, VALUE, Grouping
+from widgets.models.published_words import note
 from widgets.models.rows import SIGN_ROLE
 from widgets.pages.indicators import IndicatorsPage
 from widgets.parts.chart import Limit, Line, TimeAxis, TimePlot, curve, own_scale, with_gaps
@@ -197,6 +198,13 @@ def test_facts_tell_times_feed_published_figure_and_limits(page, console):
     assert told["Warning limit"] == "below 98.00 %"
     assert told["Published figure"] == "92,13 %, as of 21/11/2026"
     assert told["Source file"] == "000_sample.txt"
+    assert told["Note on the figure"] == "92,14 elsewhere"
+
+
+def test_codes_of_a_published_figure_are_said_in_words():
+    figure = Published(1.9, "1,9%", None, "", qualifier="over", flag="malformed_number", note="see page 3")
+    assert note(figure) == "the source says: more than · malformed number · see page 3"
+    assert note(replace(figure, qualifier="exact", flag="new_code", note="")) == "new code"
 
 
 def test_facts_say_what_is_wrong_with_a_value(page, console):
@@ -267,6 +275,38 @@ def test_a_hole_in_the_data_is_a_gap_in_the_line():
 def test_a_spacing_of_three_times_the_typical_is_no_gap():
     x = np.array([0.0, 10.0, 20.0, 50.0])
     assert len(with_gaps(x, np.repeat(x[:, None], 3, axis=1))[0]) == 4
+
+
+def test_hourly_history_before_dense_live_values_is_whole():
+    x = np.concatenate((np.arange(0.0, 36000.0, 3600.0), np.arange(36000.0, 40000.0, 10.0)))
+    assert np.isfinite(with_gaps(x, np.repeat(x[:, None], 3, axis=1))[1]).all()
+
+
+def test_a_hole_among_dense_values_is_a_gap_although_older_ones_are_sparse():
+    x = np.concatenate((np.arange(0.0, 36000.0, 3600.0), 36000.0 + np.arange(0.0, 100.0, 10.0), [36700.0, 36710.0]))
+    times, mean, _ = with_gaps(x, np.repeat(x[:, None], 3, axis=1))
+    assert list(times[np.isnan(mean)]) == [(36090.0 + 36700.0) / 2]
+
+
+def test_a_value_between_two_holes_is_a_dot(qtbot, theme):
+    plot = TimePlot(theme, ZoneInfo("Asia/Ho_Chi_Minh"))
+    qtbot.addWidget(plot)
+    y = np.array([1.0, 2.0, np.nan, 3.0, np.nan, 4.0, 5.0])
+    plot.draw([Line("a", np.arange(7.0), y, theme.colour("text"))], (0.0, 7.0))
+    assert [point.pos().y() for point in plot.pieces.shown("dots")[0].points()] == [3.0]
+
+
+def test_drawing_again_uses_the_same_pieces(qtbot, theme):
+    plot = TimePlot(theme, ZoneInfo("Asia/Ho_Chi_Minh"))
+    qtbot.addWidget(plot)
+    limits = [Limit(2.0, theme.colour("warning"), True)]
+    lines = [Line(name, np.arange(3.0), np.arange(3.0), theme.colour("text")) for name in "ab"]
+    plot.draw(lines, (0.0, 3.0), limits)
+    many = len(plot.getPlotItem().items)
+    for count in (2, 1, 0, 2) * 5:
+        plot.draw(lines[:count], (0.0, 3.0), limits[:count])
+        assert len(plot.pieces.shown("curve")) == count
+    assert len(plot.getPlotItem().items) == many
 
 
 def test_no_points_draw_nothing():

@@ -164,7 +164,10 @@ class RankingModel(RowsModel):
             return naming.fill(self.tr("%1 of %2, the best is 1"), *parts)
         if column == SHARE and row.severity is not None:
             return words.severity(row.severity)
-        return self.text(row, column) if column in (UNIT, NOTE) else ""
+        if column == UNIT:
+            above = self._context.console.catalogue.ancestors(row.tally.unit)
+            return " · ".join([self.text(row, UNIT), *(unit.name.of(self.locale.name()) for unit in above)])
+        return self.text(row, column) if column == NOTE else ""
 
 
 class UnitTree(QStandardItemModel):

@@ -81,7 +81,7 @@ class DossiersPage(Page):
         whole = QSplitter(Qt.Orientation.Horizontal, self)
         whole.addWidget(self._build_tree())
         whole.addWidget(right)
-        whole.setSizes([270, 1530])
+        whole.setSizes([310, 1490])
         whole.setStretchFactor(1, 1)
         for splitter in (top, right, whole):
             splitter.setChildrenCollapsible(False)

@@ -46,6 +46,7 @@ class IndicatorsPage(Page):
         self._ages.setInterval(AGE_MS)
         self._build()
         self._ages.timeout.connect(self.tree.viewport().update)
+        self._ages.timeout.connect(self.facts.describe)
         self.model.compared.connect(self._show_chart)
         self.model.refused.connect(self._say_most)
         self.setFocusProxy(self.tree)
@@ -161,7 +162,7 @@ class IndicatorsPage(Page):
         place = self.proxy.mapFromSource(self.model.place_of(argument))
         self.tree.expand(place.parent())
         self.tree.setCurrentIndex(place)
-        self.tree.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.tree.scrollTo(place)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         series = self.model.series_at(self.proxy.mapToSource(now))

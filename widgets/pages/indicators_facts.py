@@ -8,7 +8,7 @@ from ioc.domain.readings import Mark, Reading
 from ioc.domain.situation import Situation
 from widgets import format as fmt
 from widgets import words
-from widgets.models import naming
+from widgets.models import naming, published_words
 from widgets.models.naming import fill
 from widgets.models.tables import plain_label
 from widgets.pages.page import Context
@@ -26,6 +26,7 @@ class FactsPanel(QFrame):
         self._context = context
         self._series: Series | None = None
         self._situation = Situation()
+        self._rows = 0
         self._labels: list[tuple[QLabel, QLabel]] = []
         inside = QWidget(self)
         padded = QVBoxLayout(inside)
@@ -57,10 +58,12 @@ class FactsPanel(QFrame):
         """Write every fact again."""
         facts = self.facts()
         rows = -(-len(facts) // PAIRS)
+        moved, self._rows = rows != self._rows, rows
         while len(self._labels) < len(facts):
             name, value = plain_label(role="secondary"), plain_label(wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._labels.append((name, value))
+            moved = True
         for place, (name, value) in enumerate(self._labels):
             shown = place < len(facts)
             name.setVisible(shown)
@@ -68,6 +71,7 @@ class FactsPanel(QFrame):
             if shown:
                 name.setText(facts[place][0])
                 value.setText(facts[place][1])
+            if shown and moved:
                 self._grid.addWidget(name, place % rows, 2 * (place // rows), Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(value, place % rows, 2 * (place // rows) + 1, Qt.AlignmentFlag.AlignTop)
 
@@ -148,7 +152,7 @@ class FactsPanel(QFrame):
             facts.append((self.tr("Published fraction"), " / ".join(parts)))
         if published.source:
             facts.append((self.tr("Source file"), published.source))
-        note = " · ".join(part for part in (published.qualifier, published.flag, published.note) if part)
+        note = published_words.note(published)
         if note:
-            facts.append((self.tr("Note of the source"), note))
+            facts.append((self.tr("Note on the figure"), note))
         return facts

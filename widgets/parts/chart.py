@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from ioc.domain.console import Point
 from ioc.domain.dossiers import Tally
 from ioc.domain.indicators import Comparison
+from widgets.parts.chart_items import Pieces
 from widgets.theme import SMALL, Theme, font
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -28,6 +29,8 @@ SPACINGS += (DAY, 2 * DAY, 7 * DAY, 14 * DAY)
 MONTHS = (1, 3, 6, 12, 60)
 LABEL_WIDTH = 66
 """Pixels that a time label and the air around it take."""
+NEAR = 5
+"""How many spacings on either side tell what is typical."""
 GAP = 3.0
 """A spacing beyond this many typical ones is a hole in the data."""
 SMOOTH = 2500
@@ -83,10 +86,16 @@ def tally_curve(tallies: Sequence[Tally], metric: str) -> "tuple[np.ndarray[Any,
 def with_gaps(
     x: "np.ndarray[Any, Any]", y: "np.ndarray[Any, Any]"
 ) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]":
-    """Break (low, mean, high) where the spacing is more than ``GAP`` times the typical one."""
+    """Break (low, mean, high) where the spacing is more than ``GAP`` times the typical one around it.
+
+    Typical is the median of the five spacings on either side: hourly values that go over into values
+    of every ten seconds are whole, and an hour without any among the latter is a hole.
+    """
     if len(x) > 2:
         steps = np.diff(x)
-        holes = np.flatnonzero(steps > GAP * np.median(steps)) + 1
+        around = np.median(np.lib.stride_tricks.sliding_window_view(np.pad(steps, NEAR, "symmetric"), NEAR), axis=1)
+        typical = np.maximum(around[: len(steps)], around[NEAR + 1 :])
+        holes = np.flatnonzero(steps > GAP * typical) + 1
         x = np.insert(x, holes, (x[holes - 1] + x[holes]) / 2)
         y = np.insert(y, holes, np.nan, axis=0)
     return x, y[:, 1], y[:, (0, 2)].T
@@ -176,7 +185,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
         self._theme = theme
         self._lines: list[Line] = []
-        self._drawn: list[Any] = []
+        self.pieces = Pieces(self.getPlotItem(), theme.colour("panel"))
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._cross.setVisible(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -198,6 +207,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
     def retheme(self) -> None:
         """Take the theme's colours and the language of now."""
         self.setBackground(self._theme.colour("panel"))
+        self.pieces.set_ground(self._theme.colour("panel"))
         for name in ("bottom", "left"):
             axis = self.getPlotItem().getAxis(name)
             axis.setPen(pen(self._theme.colour("line")))
@@ -222,21 +232,12 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
             faint = QColor(lines[0].colour)
             faint.setAlpha(70)
             for edge in envelope[1]:
-                self._add(pg.PlotDataItem(envelope[0], edge, pen=pen(faint), connect="finite"))
+                self._curve(envelope[0], edge, pen(faint))
         for line in lines:
-            dot = len(line.x) < 3
-            item = pg.PlotDataItem(
-                line.x,
-                line.y,
-                pen=pen(line.colour, line.width, line.style),
-                connect="finite",
-                antialias=len(line.x) <= SMOOTH,
-                symbol="o" if dot else None,
-                symbolSize=5,
-                symbolBrush=line.colour,
-                symbolPen=None,
-            )
-            self._add(item)
+            self._curve(line.x, line.y, pen(line.colour, line.width, line.style))
+            alone = _alone(line.y)
+            if len(alone):
+                self.pieces.take("dots").setData(line.x[alone], line.y[alone], brush=line.colour)
         self.getPlotItem().setXRange(*span, padding=0.0)
         self.getPlotItem().setYRange(low, high, padding=0.0)
 
@@ -257,16 +258,12 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
             finite = np.flatnonzero(np.isfinite(line.y))
             if len(finite):
                 place = finite[max(0, len(finite) - 1 - number * len(finite) // 24)]
-                fill = self._theme.colour("panel")
-                text = pg.TextItem(str(number), color=self._theme.colour("text"), fill=fill, anchor=(0.5, 0.5))
-                text.setPos(float(line.x[place]), float(line.y[place]))
-                self._add(text)
+                spot = (float(line.x[place]), float(line.y[place]))
+                self._word(str(number), self._theme.colour("text"), spot, (0.5, 0.5))
 
     def clear_lines(self) -> None:
         """Take everything off but the axes."""
-        for item in self._drawn:
-            self.getPlotItem().removeItem(item)
-        self._drawn.clear()
+        self.pieces.hide()
         self._lines = []
         self._cross.setVisible(False)
 
@@ -275,20 +272,24 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         (left, right), (low, high) = self.getPlotItem().viewRange()
         self.getPlotItem().setYRange(low, high + 0.25 * (high - low), padding=0.0)
         late = right > left and (at - left) / (right - left) > 0.6
-        options = {
-            "position": 0.93,
-            "color": colour,
-            "anchors": [(1, 0.5), (1, 0.5)] if late else [(0, 0.5), (0, 0.5)],
-        }
-        self._add(pg.InfiniteLine(at, angle=90, pen=pen(colour), label=text, labelOpts=options))
+        upright = self.pieces.take("upright")
+        upright.setPen(pen(colour))
+        upright.setPos(at)
+        self._word(text, colour, (at, high + 0.15 * (high - low)), (1.0, 0.5) if late else (0.0, 0.5))
 
     def values_near(self, seconds: float) -> list[tuple[float, float] | None]:
         """For each line the nearest point (time, value) to an instant; None for a line without any."""
         return [_nearest(line, seconds) for line in self._lines]
 
-    def _add(self, item: Any) -> None:
-        self.getPlotItem().addItem(item, ignoreBounds=True)
-        self._drawn.append(item)
+    def _curve(self, x: "np.ndarray[Any, Any]", y: "np.ndarray[Any, Any]", style: QPen) -> None:
+        self.pieces.take("curve").setData(x, y, pen=style, connect="finite", antialias=len(x) <= SMOOTH)
+
+    def _word(self, text: str, colour: QColor, spot: tuple[float, float], anchor: tuple[float, float]) -> None:
+        word = self.pieces.take("word")
+        word.setColor(colour)
+        word.setPlainText(text)
+        word.setAnchor(anchor)
+        word.setPos(*spot)
 
     def _range(self, limits: Sequence[Limit]) -> tuple[float, float]:
         """The values that must be seen, with limits unless they would squeeze the course to a flat line."""
@@ -310,11 +311,12 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
                 tint.setAlpha(26)
                 far = 2 * (high - low)
                 bounds = (limit.value, high + far) if limit.above else (low - far, limit.value)
-                region = pg.LinearRegionItem(
-                    bounds, orientation="horizontal", movable=False, brush=tint, pen=pg.mkPen(None)
-                )
-                self._add(region)
-            self._add(pg.InfiniteLine(limit.value, angle=0, pen=pen(limit.colour, 1.0, Qt.PenStyle.DashLine)))
+                band = self.pieces.take("band")
+                band.setBrush(tint)
+                band.setRegion(bounds)
+            level = self.pieces.take("level")
+            level.setPen(pen(limit.colour, 1.0, Qt.PenStyle.DashLine))
+            level.setPos(limit.value)
 
     def _moved(self, *_: object) -> None:
         left, right = self.getPlotItem().viewRange()[0]
@@ -369,6 +371,12 @@ def own_scale(values: "np.ndarray[Any, Any]") -> tuple[float, float]:
         return 0.0, 1.0
     low, high = float(finite.min()), float(finite.max())
     return low, (high - low) or 1.0
+
+
+def _alone(values: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Places of values between two holes: no line reaches them, and yet they were measured."""
+    known = np.isfinite(np.concatenate(([np.nan], values, [np.nan])))
+    return np.flatnonzero(known[1:-1] & ~known[:-2] & ~known[2:])
 
 
 def _nearest(line: Line, seconds: float) -> tuple[float, float] | None:
