@@ -92,6 +92,11 @@ class Alerting:
             if watch.track.listed:
                 self._picture.alert(watch)
 
+    def arm(self, watches: Iterable[Watch]) -> None:
+        """Wait for what time alone brings about: tracks that were taken up, not moved, wait for nothing yet."""
+        for watch in watches:
+            self._arm(watch)
+
     def resume(self, rules: Rulebook, since: datetime, at: datetime) -> None:
         """Let a span in which nothing ran count for nothing."""
         for watch in rules:

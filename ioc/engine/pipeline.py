@@ -183,13 +183,17 @@ class Pipeline:
                 self._deadlines.set(slot, at + desk.settings.stale_after, SLOT_RANK)
             else:
                 self._alerting.judge(slot, slot.watches, at)
+            self._alerting.arm(slot.watches)
         for camera in kept.cameras.values():
             if camera.feed in self._desks:
                 self._picture.camera(camera, True)
         for tally in kept.tallies.values():
             desk = self._desks.get(tally.feed)
             if desk is not None:
-                self._alerting.freeze(self._intake.put_tally(tally, desk).watches, at)
+                tally_slot = self._intake.put_tally(tally, desk)
+                tally_slot.is_remembered = True
+                self._alerting.freeze(tally_slot.watches, at)
+                self._alerting.arm(tally_slot.watches)
 
     def _carry(self, at: datetime) -> datetime:
         """Let everything happen that time brings about up to ``at``, each at its own instant."""
@@ -252,6 +256,7 @@ class Pipeline:
             self._alerting.judge(slot, slot.watches, at)
         doubted = {unit: tally for unit, tally in desk.tallies.items() if tally.is_doubted}
         for tally in (taken.tallies | doubted).values():
+            tally.is_remembered = False
             self._alerting.judge(tally, tally.watches, at)
 
     def _mark(self, slot: Slot, is_stale: bool) -> None:

@@ -166,12 +166,14 @@ class Slot(Confirmed):
 class TallySlot(Confirmed):
     """The newest tally of a unit, and the rules on its metrics."""
 
-    __slots__ = ("small", "tally")
+    __slots__ = ("is_remembered", "small", "tally")
 
     def __init__(self, desk: Desk, tally: Tally, watches: tuple[Watch, ...], small: int) -> None:
         super().__init__(desk, tally.received_at, watches)
         self.tally = tally
         self.small = small
+        self.is_remembered = False
+        """Whether it is left from before this start, and nothing has confirmed it since."""
 
     @property
     def stale_after(self) -> timedelta | None:
@@ -180,8 +182,8 @@ class TallySlot(Confirmed):
 
     @property
     def is_doubted(self) -> bool:
-        """Whether an alert of it is marked, and a confirmation would lift the mark."""
-        return any(watch.track.quality is not DataQuality.GOOD for watch in self.watches)
+        """Whether a confirmation alone is reason to judge it anew."""
+        return self.is_remembered or any(watch.track.quality is not DataQuality.GOOD for watch in self.watches)
 
     @property
     def times(self) -> tuple[datetime, datetime]:

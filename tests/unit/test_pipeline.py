@@ -699,3 +699,28 @@ def test_a_rule_with_a_narrower_age_limit_than_its_feed_keeps_it(make: Make) -> 
     bench.tick(30.1)
     assert bench.alerts[SPAM_ALERT].quality is DataQuality.STALE
     assert bench.now.stale == frozenset()
+
+
+def test_a_remembered_tally_is_judged_under_new_limits_when_its_feed_confirms_it(make: Make, store: Store) -> None:
+    make(M2, feeds=(feed(kind="dossiers"),)).poll(10, _tally(late=10, seen=9))
+    mild = replace(M2, version=2, steps=(Step(Severity.NOTICE, 95, 95),))
+    again = Bench(store, (mild,), (feed(kind="dossiers"),))
+    again.start(20)
+    assert next(iter(again.alerts.values())).severity is Severity.CRITICAL
+    again.poll(21, _tally(late=10, seen=9))
+    (alert,) = again.alerts.values()
+    assert (alert.severity, alert.occurrence) == (Severity.NOTICE, 1)
+
+
+def test_a_pending_alert_on_a_tally_goes_on_counting_after_a_restart(make: Make, store: Store) -> None:
+    rule = replace(M2, hold=60 * S)
+    make(rule, feeds=(feed(kind="dossiers"),)).poll(10, _tally(late=10, seen=9))
+    again = Bench(store, (rule,), (feed(kind="dossiers"),))
+    again.start(1_000)
+    again.poll(1_001, _tally(late=10, seen=9))
+    again.tick(1_030)
+    again.same(1_030)
+    again.tick(1_060)
+    assert not again.alerts
+    again.tick(1_061)
+    assert len(again.alerts) == 1
