@@ -5,169 +5,169 @@
     <name>AlertPane</name>
     <message>
         <source>Choose an alert to see its course, what to do and who has taken note.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn một cảnh báo để xem diễn biến, việc cần làm và người đã xác nhận.</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Việc cần làm</translation>
     </message>
     <message>
         <source>Course of events</source>
-        <translation type="unfinished"></translation>
+        <translation>Diễn biến</translation>
     </message>
     <message>
         <source>Comment (optional), Enter acknowledges</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú (không bắt buộc), Enter để xác nhận</translation>
     </message>
     <message>
         <source>Comment on the acknowledgement</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú khi xác nhận</translation>
     </message>
     <message>
         <source>Acknowledge (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Xác nhận (Space)</translation>
     </message>
     <message>
         <source>Transitions of the chosen alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Các diễn biến của cảnh báo đang chọn</translation>
     </message>
     <message>
         <source>since %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>từ %1 (%2)</translation>
     </message>
     <message>
         <source>occurrence %1</source>
-        <translation type="unfinished"></translation>
+        <translation>lần thứ %1</translation>
     </message>
     <message>
         <source>no longer on the list</source>
-        <translation type="unfinished"></translation>
+        <translation>không còn trong danh sách</translation>
     </message>
     <message>
         <source>No guidance has been written for this alert.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo này chưa có hướng dẫn xử lý.</translation>
     </message>
     <message>
         <source>Acknowledged by %1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 đã xác nhận lúc %2</translation>
     </message>
     <message>
         <source>Open the feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở nguồn dữ liệu</translation>
     </message>
     <message>
         <source>Open the dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở trang hồ sơ</translation>
     </message>
     <message>
         <source>Open the indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở chỉ số</translation>
     </message>
     <message>
         <source>raised %1</source>
-        <translation type="unfinished"></translation>
+        <translation>phát lúc %1</translation>
     </message>
     <message>
         <source>Course around the raise</source>
-        <translation type="unfinished"></translation>
+        <translation>Diễn biến quanh lúc phát cảnh báo</translation>
     </message>
 </context>
 <context>
     <name>AlertsModel</name>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Mức</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ lúc</translation>
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Nơi</translation>
     </message>
     <message>
         <source>Value · limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị · ngưỡng</translation>
     </message>
     <message>
         <source>Acknowledged</source>
-        <translation type="unfinished">Đã xác nhận</translation>
+        <translation>Xác nhận</translation>
     </message>
     <message>
         <source>Comment, guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú, hướng dẫn</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa</translation>
     </message>
 </context>
 <context>
     <name>AlertsPage</name>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished">Cảnh báo</translation>
+        <translation>Cảnh báo</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm cảnh báo</translation>
     </message>
     <message>
         <source>Active alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo đang hoạt động</translation>
     </message>
     <message>
         <source>History of all alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Lịch sử mọi cảnh báo</translation>
     </message>
     <message>
         <source>Active alerts or history</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo đang hoạt động hoặc lịch sử</translation>
     </message>
     <message>
         <source>Active %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang hoạt động %1</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Lịch sử</translation>
     </message>
     <message>
         <source>Show level: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiện mức: %1</translation>
     </message>
     <message>
         <source>Really acknowledge %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Xác nhận cả %1 cảnh báo?</translation>
     </message>
     <message>
         <source>Acknowledge all shown (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Xác nhận tất cả đang hiện (%1)</translation>
     </message>
     <message>
         <source>No alert is active.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có cảnh báo nào đang hoạt động.</translation>
     </message>
     <message>
         <source>The filter hides all %1 alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bộ lọc đang ẩn toàn bộ %1 cảnh báo.</translation>
     </message>
     <message>
         <source>No transition to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có diễn biến nào để hiển thị.</translation>
     </message>
     <message>
         <source>The acknowledgement was not stored: %1. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa lưu được xác nhận: %1. Hãy thử lại.</translation>
     </message>
 </context>
 <context>
@@ -205,380 +205,380 @@
     <name>CameraPane</name>
     <message>
         <source>Choose a camera on the map or in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn một camera trên bản đồ hoặc trong danh sách.</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <source>Id at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã tại nguồn</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm lắp đặt</translation>
     </message>
     <message>
         <source>Latitude, longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Vĩ độ, kinh độ</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ luồng</translation>
     </message>
     <message>
         <source>Time of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời điểm tại nguồn</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận lúc</translation>
     </message>
     <message>
         <source>%1, no longer in the feed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nguồn không còn gửi</translation>
     </message>
     <message>
         <source>%1 (%2 ago)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 trước)</translation>
     </message>
 </context>
 <context>
     <name>CamerasModel</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm lắp đặt</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuổi</translation>
     </message>
 </context>
 <context>
     <name>ChartPanel</name>
     <message>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 giờ</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 giờ</translation>
     </message>
     <message>
         <source>7 d</source>
-        <translation type="unfinished"></translation>
+        <translation>7 ngày</translation>
     </message>
     <message>
         <source>30 d</source>
-        <translation type="unfinished"></translation>
+        <translation>30 ngày</translation>
     </message>
     <message>
         <source>1 year</source>
-        <translation type="unfinished"></translation>
+        <translation>1 năm</translation>
     </message>
     <message>
         <source>Show the last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiện %1 gần nhất</translation>
     </message>
     <message>
         <source>Chart: the wheel zooms, Left and Right move the crosshair</source>
-        <translation type="unfinished"></translation>
+        <translation>Biểu đồ: lăn chuột để phóng to, phím Trái và Phải để dời con trỏ</translation>
     </message>
     <message>
         <source>Choose an indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn một chỉ số</translation>
     </message>
     <message>
         <source>%1 indicators compared</source>
-        <translation type="unfinished"></translation>
+        <translation>So sánh %1 chỉ số</translation>
     </message>
     <message>
         <source>Different units of measure: every line has a scale of its own, read the values above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị đo khác nhau: mỗi đường có thang riêng, xem giá trị ở dòng trên.</translation>
     </message>
     <message>
         <source>The history could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được lịch sử: %1</translation>
     </message>
     <message>
         <source>Point at the chart to read values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trỏ vào biểu đồ để đọc giá trị.</translation>
     </message>
 </context>
 <context>
     <name>DossiersPage</name>
     <message>
         <source>Dossiers</source>
-        <translation type="unfinished">Hồ sơ</translation>
+        <translation>Hồ sơ</translation>
     </message>
     <message>
         <source>Units ranked by M2, worst first</source>
-        <translation type="unfinished"></translation>
+        <translation>Xếp hạng đơn vị theo M2, kém nhất trước</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search units</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm đơn vị</translation>
     </message>
     <message>
         <source>Units in the ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>Các đơn vị trong bảng xếp hạng</translation>
     </message>
     <message>
         <source>Units with dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị có hồ sơ</translation>
     </message>
     <message>
         <source>Ranking of the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng xếp hạng đơn vị</translation>
     </message>
     <message>
         <source>All units</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả đơn vị</translation>
     </message>
     <message>
         <source>Below the chosen unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Trực thuộc đơn vị đang chọn</translation>
     </message>
 </context>
 <context>
     <name>FactsPanel</name>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Mục tiêu</translation>
     </message>
     <message>
         <source>Latest value</source>
-        <translation type="unfinished"></translation>
+        <translation>Mới nhất</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished">Chất lượng</translation>
+        <translation>Chất lượng dữ liệu</translation>
     </message>
     <message>
         <source>%1 (%2 ago)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 trước)</translation>
     </message>
     <message>
         <source>Source time</source>
-        <translation type="unfinished">Thời điểm của nguồn</translation>
+        <translation>Thời điểm tại nguồn</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận lúc</translation>
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished">Nguồn</translation>
+        <translation>Nguồn dữ liệu</translation>
     </message>
     <message>
         <source>Numerator / denominator</source>
-        <translation type="unfinished">Tử số / mẫu số</translation>
+        <translation>Tử số / mẫu số</translation>
     </message>
     <message>
         <source>newest row refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dòng mới nhất bị loại: %1</translation>
     </message>
     <message>
         <source>stale: nothing newer has come</source>
-        <translation type="unfinished"></translation>
+        <translation>cũ: chưa có dữ liệu mới hơn</translation>
     </message>
     <message>
         <source>nothing has been received</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa nhận được dữ liệu</translation>
     </message>
     <message>
         <source>the source reports that it has no value</source>
-        <translation type="unfinished"></translation>
+        <translation>nguồn báo không có giá trị</translation>
     </message>
     <message>
         <source>the share does not follow from its numerator and denominator</source>
-        <translation type="unfinished">tỷ lệ không khớp với tử số và mẫu số</translation>
+        <translation>tỷ lệ không khớp với tử số và mẫu số</translation>
     </message>
     <message>
         <source>Warning limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngưỡng cảnh báo</translation>
     </message>
     <message>
         <source>Critical limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngưỡng nghiêm trọng</translation>
     </message>
     <message>
         <source>Raised after</source>
-        <translation type="unfinished"></translation>
+        <translation>Phát cảnh báo sau</translation>
     </message>
     <message>
         <source>Reason of the limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn cứ của ngưỡng</translation>
     </message>
     <message>
         <source>%1, as of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, tính đến %2</translation>
     </message>
     <message>
         <source>Published figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Số liệu công bố</translation>
     </message>
     <message>
         <source>Published range</source>
-        <translation type="unfinished">Khoảng công bố</translation>
+        <translation>Khoảng công bố</translation>
     </message>
     <message>
         <source>Published fraction</source>
-        <translation type="unfinished"></translation>
+        <translation>Tử số / mẫu số công bố</translation>
     </message>
     <message>
         <source>Source file</source>
-        <translation type="unfinished">Tệp nguồn</translation>
+        <translation>Tệp nguồn</translation>
     </message>
     <message>
-        <source>Note of the source</source>
-        <translation type="unfinished">Ghi chú của nguồn</translation>
+        <source>Note on the figure</source>
+        <translation>Lưu ý về số liệu</translation>
     </message>
 </context>
 <context>
     <name>FeedPane</name>
     <message>
         <source>Poll now</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy dữ liệu ngay</translation>
     </message>
     <message>
         <source>Poll the chosen feed now</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy dữ liệu ngay từ nguồn đang chọn</translation>
     </message>
     <message>
         <source>Last document as received</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài liệu cuối cùng, nguyên văn nhận được</translation>
     </message>
     <message>
         <source>Mapping of the feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ánh xạ của nguồn</translation>
     </message>
     <message>
         <source>Rejected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Các dòng bị loại</translation>
     </message>
     <message>
         <source>Last document</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài liệu cuối</translation>
     </message>
     <message>
         <source>Mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>Ánh xạ</translation>
     </message>
     <message>
         <source>every %1</source>
-        <translation type="unfinished"></translation>
+        <translation>mỗi %1</translation>
     </message>
     <message>
         <source>Rejected rows (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng bị loại (%1)</translation>
     </message>
     <message>
         <source>No document of this feed has been kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa lưu tài liệu nào của nguồn này.</translation>
     </message>
     <message>
         <source>Received %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận lúc %1</translation>
     </message>
     <message>
         <source>only the first %1 are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>chỉ hiện %1 đầu tiên</translation>
     </message>
 </context>
 <context>
     <name>FeedsModel</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished">Nguồn</translation>
+        <translation>Nguồn dữ liệu</translation>
     </message>
     <message>
         <source>Last poll</source>
-        <translation type="unfinished"></translation>
+        <translation>Lần lấy cuối</translation>
     </message>
     <message>
         <source>Next poll</source>
-        <translation type="unfinished">Lần lấy kế tiếp</translation>
+        <translation>Lần lấy tới</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ trễ</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dung lượng</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Chấp nhận</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Bị loại</translation>
     </message>
     <message>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Số lần lỗi</translation>
     </message>
     <message>
         <source>Fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Lỗi</translation>
     </message>
     <message>
         <source>%1 since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 từ %2</translation>
     </message>
 </context>
 <context>
     <name>FeedsPage</name>
     <message>
         <source>Feeds</source>
-        <translation type="unfinished">Nguồn</translation>
+        <translation>Nguồn dữ liệu</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search feeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm nguồn dữ liệu</translation>
     </message>
     <message>
         <source>Poll all now</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy tất cả ngay</translation>
     </message>
     <message>
         <source>All feeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả nguồn dữ liệu</translation>
     </message>
     <message>
         <source>%1 of %2 feeds work</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 trên %2 nguồn hoạt động tốt</translation>
     </message>
 </context>
 <context>
@@ -667,86 +667,86 @@
     <name>IndicatorsModel</name>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>Hệ thống</translation>
     </message>
     <message>
         <source>Indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ số</translation>
     </message>
     <message>
         <source>Latest value</source>
-        <translation type="unfinished"></translation>
+        <translation>Mới nhất</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <source>%1 abnormal</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bất thường</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>bị loại</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa có dữ liệu</translation>
     </message>
     <message>
         <source>stale %1</source>
-        <translation type="unfinished">cũ %1</translation>
+        <translation>cũ %1</translation>
     </message>
 </context>
 <context>
     <name>IndicatorsPage</name>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished">Chỉ số</translation>
+        <translation>Chỉ số</translation>
     </message>
     <message>
         <source>Filter (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lọc (Ctrl+F)</translation>
     </message>
     <message>
         <source>Filter indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Lọc chỉ số</translation>
     </message>
     <message>
         <source>By system</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo hệ thống</translation>
     </message>
     <message>
         <source>By unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo đơn vị</translation>
     </message>
     <message>
         <source>Grouping of the tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Cách nhóm cây chỉ số</translation>
     </message>
     <message>
         <source>Indicators: Enter compares</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách chỉ số: Enter để so sánh</translation>
     </message>
     <message>
         <source>Compare none</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ so sánh</translation>
     </message>
     <message>
         <source>%1 of at most %2 compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang so sánh %1, tối đa %2</translation>
     </message>
     <message>
         <source>Tick up to %2 indicators to compare them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đánh dấu tối đa %2 chỉ số để so sánh.</translation>
     </message>
     <message>
         <source>No more than %1 can be compared: take one out first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ so sánh được tối đa %1 chỉ số: hãy bỏ bớt một chỉ số trước.</translation>
     </message>
 </context>
 <context>
@@ -784,47 +784,47 @@
     <name>MapPage</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished">Bản đồ</translation>
+        <translation>Bản đồ</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished">Camera giám sát</translation>
+        <translation>Camera giám sát</translation>
     </message>
     <message>
         <source>The map is being loaded</source>
-        <translation type="unfinished">Đang tải bản đồ</translation>
+        <translation>Đang tải bản đồ</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm camera</translation>
     </message>
     <message>
         <source>Only cameras with this status</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ các camera có trạng thái này</translation>
     </message>
     <message>
         <source>Only cameras of this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ các camera của đơn vị này</translation>
     </message>
     <message>
         <source>All cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả camera</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>Every status</source>
-        <translation type="unfinished"></translation>
+        <translation>Mọi trạng thái</translation>
     </message>
     <message>
         <source>Every unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Mọi đơn vị</translation>
     </message>
 </context>
 <context>
@@ -848,110 +848,110 @@
     <name>MapView</name>
     <message>
         <source>Map of the cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ camera</translation>
     </message>
     <message>
         <source>Load the map again</source>
-        <translation type="unfinished"></translation>
+        <translation>Tải lại bản đồ</translation>
     </message>
     <message>
         <source>The map could not be built: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Không dựng được bản đồ: %1</translation>
     </message>
     <message>
         <source>The map stopped again. Everything else goes on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ lại dừng. Mọi phần khác vẫn hoạt động.</translation>
     </message>
     <message>
         <source>The map had stopped and was loaded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ đã dừng và được tải lại.</translation>
     </message>
     <message>
         <source>A part of the map could not be loaded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Không tải được một phần bản đồ: %1</translation>
     </message>
 </context>
 <context>
     <name>MetricsPanel</name>
     <message>
         <source>On-time settlement</source>
-        <translation type="unfinished"></translation>
+        <translation>Giải quyết hồ sơ đúng hạn</translation>
     </message>
     <message>
         <source>This unit has no dossier counts of its own: choose one below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị này không có số liệu hồ sơ riêng: hãy chọn một đơn vị trực thuộc.</translation>
     </message>
     <message>
         <source>Period %1 · as of %2 (%3 ago)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kỳ %1 · tính đến %2 (%3 trước)</translation>
     </message>
     <message>
         <source>score %1 of 20</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 điểm trên 20</translation>
     </message>
     <message>
         <source>target %1</source>
-        <translation type="unfinished">mục tiêu %1</translation>
+        <translation>mục tiêu %1</translation>
     </message>
     <message>
         <source>% by 766</source>
-        <translation type="unfinished"></translation>
+        <translation>% theo 766</translation>
     </message>
     <message>
         <source>% on time</source>
-        <translation type="unfinished">% đúng hạn</translation>
+        <translation>% đúng hạn</translation>
     </message>
     <message>
         <source>overdue / pending</source>
-        <translation type="unfinished"></translation>
+        <translation>quá hạn / đang xử lý</translation>
     </message>
     <message>
         <source>% overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>% quá hạn</translation>
     </message>
     <message>
         <source>Early</source>
-        <translation type="unfinished"></translation>
+        <translation>Trước hạn</translation>
     </message>
     <message>
         <source>On the due day</source>
-        <translation type="unfinished"></translation>
+        <translation>Đúng hạn</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished"></translation>
+        <translation>Trễ hạn</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã giải quyết</translation>
     </message>
     <message>
         <source>Pending within due</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang giải quyết, còn hạn</translation>
     </message>
     <message>
         <source>Pending overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang giải quyết, quá hạn</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang xử lý</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận lúc</translation>
     </message>
     <message>
         <source>Why they differ: M1 counts all %1 received, and the %2 pending within due as on time; M2 counts only the %3 completed; M3 only the %4 pending, of which %5 are overdue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vì sao khác nhau: M1 tính trên toàn bộ %1 hồ sơ tiếp nhận và coi %2 hồ sơ đang giải quyết còn hạn là đúng hạn; M2 chỉ tính %3 hồ sơ đã giải quyết; M3 chỉ tính %4 hồ sơ đang giải quyết, trong đó %5 hồ sơ quá hạn.</translation>
     </message>
     <message>
         <source>Nothing has been completed, so M2 has no value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa giải quyết xong hồ sơ nào nên M2 không có giá trị.</translation>
     </message>
     <message>
         <source>The source prints %1 received, but its parts add up to %2: shown as received, not repaired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn ghi tiếp nhận %1 nhưng các thành phần cộng lại là %2: hiển thị nguyên trạng, không tự sửa.</translation>
     </message>
 </context>
 <context>
@@ -973,86 +973,86 @@
     <name>RankingModel</name>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Hạng</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấp</translation>
     </message>
     <message>
         <source>M2</source>
-        <translation type="unfinished"></translation>
+        <translation>M2</translation>
     </message>
     <message>
         <source>On time / completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đúng hạn / đã xong</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang xử lý</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Quá hạn</translation>
     </message>
     <message>
         <source>To get back to target</source>
-        <translation type="unfinished"></translation>
+        <translation>Để đạt mục tiêu</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú</translation>
     </message>
     <message>
         <source>%1 dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hồ sơ</translation>
     </message>
     <message>
         <source>reached</source>
-        <translation type="unfinished"></translation>
+        <translation>đã đạt</translation>
     </message>
     <message>
         <source>nothing completed</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa giải quyết xong hồ sơ nào</translation>
     </message>
     <message>
         <source>only %1 completed: not ranked</source>
-        <translation type="unfinished"></translation>
+        <translation>mới xong %1 hồ sơ: không xếp hạng</translation>
     </message>
     <message>
         <source>counts contradict the number received</source>
-        <translation type="unfinished"></translation>
+        <translation>số liệu thành phần không khớp số tiếp nhận</translation>
     </message>
     <message>
         <source>merged into %1</source>
-        <translation type="unfinished"></translation>
+        <translation>đã sáp nhập vào %1</translation>
     </message>
     <message>
         <source>%1 of %2, the best is 1</source>
-        <translation type="unfinished"></translation>
+        <translation>hạng %1 trên %2, hạng 1 là tốt nhất</translation>
     </message>
 </context>
 <context>
     <name>RejectsModel</name>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận lúc</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Lý do</translation>
+        <translation>Lý do</translation>
     </message>
     <message>
         <source>As received</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguyên văn nhận được</translation>
     </message>
 </context>
 <context>
@@ -1138,88 +1138,88 @@
     <name>TimelineModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời gian</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Diễn biến</translation>
     </message>
 </context>
 <context>
     <name>TransitionsModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời gian</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Mức</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Diễn biến</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Nơi</translation>
     </message>
     <message>
         <source>Value · limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị · ngưỡng</translation>
     </message>
     <message>
         <source>Who, why</source>
-        <translation type="unfinished"></translation>
+        <translation>Người, lý do</translation>
     </message>
 </context>
 <context>
     <name>TrendPanel</name>
     <message>
         <source>M2 by day</source>
-        <translation type="unfinished"></translation>
+        <translation>M2 theo ngày</translation>
     </message>
     <message>
         <source>30 d</source>
-        <translation type="unfinished"></translation>
+        <translation>30 ngày</translation>
     </message>
     <message>
         <source>90 d</source>
-        <translation type="unfinished"></translation>
+        <translation>90 ngày</translation>
     </message>
     <message>
         <source>1 year</source>
-        <translation type="unfinished"></translation>
+        <translation>1 năm</translation>
     </message>
     <message>
         <source>Span of the trend</source>
-        <translation type="unfinished"></translation>
+        <translation>Khoảng thời gian của biểu đồ</translation>
     </message>
     <message>
         <source>No history yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có lịch sử</translation>
     </message>
     <message>
         <source>Course of M2</source>
-        <translation type="unfinished"></translation>
+        <translation>Diễn biến M2</translation>
     </message>
     <message>
         <source>target %1 · warning below %2 · critical below %3</source>
-        <translation type="unfinished"></translation>
+        <translation>mục tiêu %1 · cảnh báo dưới %2 · nghiêm trọng dưới %3</translation>
     </message>
 </context>
 <context>
     <name>UnitTree</name>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị</translation>
     </message>
     <message>
         <source>M2</source>
-        <translation type="unfinished"></translation>
+        <translation>M2</translation>
     </message>
 </context>
 <context>
@@ -1310,54 +1310,54 @@
     <name>map</name>
     <message>
         <source>online</source>
-        <translation type="unfinished">hoạt động</translation>
+        <translation>hoạt động</translation>
     </message>
     <message>
         <source>unstable</source>
-        <translation type="unfinished">chập chờn</translation>
+        <translation>chập chờn</translation>
     </message>
     <message>
         <source>disconnected</source>
-        <translation type="unfinished">mất kết nối</translation>
+        <translation>mất kết nối</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished">không rõ</translation>
+        <translation>không rõ</translation>
     </message>
     <message>
         <source>Map of the cameras: arrow keys move, + and - change the scale, Home shows everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ camera: phím mũi tên để di chuyển, + và - để đổi tỷ lệ, Home để xem toàn bộ</translation>
     </message>
     <message>
         <source>no network needed · base map Natural Earth · provinces until 30/06/2025</source>
-        <translation type="unfinished"></translation>
+        <translation>không cần mạng · nền Natural Earth · địa giới tỉnh đến 30/06/2025</translation>
     </message>
     <message>
         <source>Closer (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Phóng to (+)</translation>
     </message>
     <message>
         <source>Farther (-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thu nhỏ (-)</translation>
     </message>
     <message>
         <source>Cameras: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Số camera: %1</translation>
     </message>
 </context>
 <context>
     <name>naming</name>
     <message>
         <source>Feed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn %1</translation>
     </message>
     <message>
         <source>On-time dossiers (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ đúng hạn (%1)</translation>
     </message>
     <message>
         <source>%1 · limit %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · ngưỡng %2</translation>
     </message>
 </context>
 <context>
@@ -1468,6 +1468,137 @@
     <message>
         <source>the share does not follow from its numerator and denominator</source>
         <translation>tỷ lệ không khớp với tử số và mẫu số</translation>
+    </message>
+</context>
+<context>
+    <name>published</name>
+    <message>
+        <source>computed from other figures of the source</source>
+        <translation>tính từ các số liệu khác của nguồn</translation>
+    </message>
+    <message>
+        <source>the source says: more than</source>
+        <translation>nguồn ghi: hơn</translation>
+    </message>
+    <message>
+        <source>the source gives a range</source>
+        <translation>nguồn ghi một khoảng</translation>
+    </message>
+    <message>
+        <source>the source says: about</source>
+        <translation>nguồn ghi: khoảng</translation>
+    </message>
+    <message>
+        <source>the source says: almost</source>
+        <translation>nguồn ghi: gần</translation>
+    </message>
+    <message>
+        <source>the rounding does not agree</source>
+        <translation>làm tròn không khớp</translation>
+    </message>
+    <message>
+        <source>misprint in the label</source>
+        <translation>lỗi in ở nhãn</translation>
+    </message>
+    <message>
+        <source>misprint in the text</source>
+        <translation>lỗi in trong văn bản</translation>
+    </message>
+    <message>
+        <source>unclear what is counted</source>
+        <translation>phạm vi tính không rõ</translation>
+    </message>
+    <message>
+        <source>unclear unit of measure</source>
+        <translation>đơn vị đo không rõ</translation>
+    </message>
+    <message>
+        <source>malformed number</source>
+        <translation>số viết sai dạng</translation>
+    </message>
+    <message>
+        <source>denominator not stated</source>
+        <translation>không nêu mẫu số</translation>
+    </message>
+    <message>
+        <source>break between periods</source>
+        <translation>số liệu đứt đoạn giữa các kỳ</translation>
+    </message>
+    <message>
+        <source>sentence cut off</source>
+        <translation>câu bị cắt</translation>
+    </message>
+    <message>
+        <source>same date as the portal</source>
+        <translation>trùng ngày với cổng dịch vụ công</translation>
+    </message>
+    <message>
+        <source>an item is listed twice</source>
+        <translation>một mục bị liệt kê hai lần</translation>
+    </message>
+    <message>
+        <source>checked against another figure</source>
+        <translation>đã đối chiếu với số liệu khác</translation>
+    </message>
+    <message>
+        <source>basis not stated</source>
+        <translation>không nêu cơ sở tính</translation>
+    </message>
+    <message>
+        <source>wrong acronym</source>
+        <translation>viết tắt sai</translation>
+    </message>
+    <message>
+        <source>the share does not follow from its parts</source>
+        <translation>tỷ lệ không khớp với tử số và mẫu số</translation>
+    </message>
+    <message>
+        <source>no-break space after the number</source>
+        <translation>có khoảng trắng không ngắt sau số</translation>
+    </message>
+    <message>
+        <source>two units of measure for one figure</source>
+        <translation>một số liệu có hai đơn vị đo</translation>
+    </message>
+    <message>
+        <source>number and word run together</source>
+        <translation>số và chữ viết liền nhau</translation>
+    </message>
+    <message>
+        <source>a counter of the web page, not of the report</source>
+        <translation>bộ đếm của trang web, không phải của báo cáo</translation>
+    </message>
+    <message>
+        <source>repeated phrase</source>
+        <translation>lặp cụm từ</translation>
+    </message>
+    <message>
+        <source>odd wording before an exact figure</source>
+        <translation>từ ngữ lạ trước số chính xác</translation>
+    </message>
+    <message>
+        <source>mixed decimal marks</source>
+        <translation>dấu thập phân không thống nhất</translation>
+    </message>
+    <message>
+        <source>thousands mark missing</source>
+        <translation>thiếu dấu phân cách hàng nghìn</translation>
+    </message>
+    <message>
+        <source>may be a target rather than a result</source>
+        <translation>có thể là mục tiêu, không phải kết quả</translation>
+    </message>
+    <message>
+        <source>counted from an open list</source>
+        <translation>đếm từ danh sách chưa đầy đủ</translation>
+    </message>
+    <message>
+        <source>the period ends after the publication</source>
+        <translation>kỳ số liệu kết thúc sau ngày công bố</translation>
+    </message>
+    <message>
+        <source>the count does not agree with the list</source>
+        <translation>số đếm không khớp danh sách</translation>
     </message>
 </context>
 <context>
