@@ -6,12 +6,12 @@ from datetime import datetime
 
 from ioc.domain.alarm import alert_of
 from ioc.domain.alerts import Alert
-from ioc.domain.cameras import Camera
+from ioc.domain.cameras import Camera, CameraStatus
 from ioc.domain.dossiers import Tally
 from ioc.domain.faults import Fault
 from ioc.domain.indicators import Series
 from ioc.domain.readings import Reading
-from ioc.domain.situation import Changes, FeedHealth, Situation
+from ioc.domain.situation import Changes, FeedHealth, FeedState, Situation
 from ioc.engine.rulebook import Watch
 
 
@@ -27,6 +27,7 @@ class Picture:
         self._tallies: dict[str, Tally] = {}
         self._alerts: dict[str, Alert] = {}
         self._feeds: dict[str, FeedHealth] = {}
+        self._silent: set[str] = set()
         self._touched: set[str] = set()
         self._series: set[Series] = set()
         self._camera_keys: set[str] = set()
@@ -36,7 +37,7 @@ class Picture:
 
     @property
     def cameras(self) -> Mapping[str, Camera]:
-        """The cameras as they stand now."""
+        """The cameras as their feeds last described them."""
         return self._cameras
 
     @property
@@ -84,8 +85,12 @@ class Picture:
         self._touched.add("tallies")
 
     def feed(self, health: FeedHealth) -> None:
-        """Set the health of a feed."""
+        """Set the health of a feed; while it is silent, the status of its cameras is not known."""
         self._feeds[health.feed] = health
+        if (health.state is FeedState.SILENT) != (health.feed in self._silent):
+            self._silent ^= {health.feed}
+            self._camera_keys |= {key for key, camera in self._cameras.items() if camera.feed == health.feed}
+            self._touched.add("cameras")
         self._feed_ids.add(health.feed)
         self._touched.add("feeds")
 
@@ -133,7 +138,7 @@ class Picture:
             readings=dict(self._readings) if "readings" in touched else old.readings,
             stale=frozenset(self._stale) if "stale" in touched else old.stale,
             rejected=dict(self._rejected) if "rejected" in touched else old.rejected,
-            cameras=dict(self._cameras) if "cameras" in touched else old.cameras,
+            cameras=self._known_cameras() if "cameras" in touched else old.cameras,
             tallies=dict(self._tallies) if "tallies" in touched else old.tallies,
             alerts=dict(self._alerts) if "alerts" in touched else old.alerts,
             feeds=dict(self._feeds) if "feeds" in touched else old.feeds,
@@ -141,3 +146,11 @@ class Picture:
         for changed in (self._touched, self._series, self._camera_keys, self._units, self._alert_ids, self._feed_ids):
             changed.clear()
         return self.published
+
+    def _known_cameras(self) -> dict[str, Camera]:
+        if not self._silent:
+            return dict(self._cameras)
+        return {
+            key: camera._replace(status=CameraStatus.UNKNOWN) if camera.feed in self._silent else camera
+            for key, camera in self._cameras.items()
+        }

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from ioc.domain.alerts import Severity
 from ioc.domain.dossiers import Ratio
-from ioc.domain.situation import ALL, Changes
+from ioc.domain.situation import ALL, Changes, FeedState
 from widgets.parts.gauge import Gauge, GaugeFace, low_end
 from widgets.parts.gauge_panel import GaugePanel, below_limit
 
@@ -48,6 +48,17 @@ def test_a_normal_gauge_is_grey_but_for_its_limits(gauge, theme):
 def test_an_abnormal_gauge_has_the_colour_of_its_severity(gauge, theme, severity, token):
     gauge.show_face(face(96.0, severity))
     assert painted(gauge, getattr(theme.tokens, token)) > 800
+
+
+def test_a_stale_gauge_has_a_dashed_frame_and_no_bright_figure(gauge, theme):
+    gauge.show_face(face(99.0))
+    bright = painted(gauge, theme.tokens.text)
+    frame = gauge.grab().toImage().pixelColor(0, 130)
+    gauge.show_face(replace(face(99.0), stale=True))
+    assert painted(gauge, theme.tokens.text) < bright / 2
+    column = [gauge.grab().toImage().pixelColor(0, y) for y in range(100, 140)]
+    assert frame in column
+    assert QColor(theme.tokens.secondary) in column
 
 
 def test_nothing_completed_is_a_dash_and_no_arc(gauge, theme):
@@ -106,6 +117,19 @@ def test_a_new_tally_moves_its_gauge(panel, console):
     panel.show_situation(after, Changes(tallies=frozenset({"long-an"})))
     assert panel.gauges()[2].face.percent == 0.0
     assert panel.gauges()[2].face.severity is Severity.CRITICAL
+
+
+def test_a_gauge_whose_feed_is_silent_says_so(panel, console):
+    fresh = panel.gauges()[2].face
+    feed = console.situation.tallies["long-an"].feed
+    silent = console.situation.feeds[feed]._replace(state=FeedState.SILENT)
+    gone = replace(console.situation, feeds={**console.situation.feeds, feed: silent})
+    panel.show_situation(gone, Changes(feeds=frozenset({feed})))
+    face = panel.gauges()[2].face
+    assert face.stale
+    assert ":" in face.caption
+    panel.show_situation(console.situation, Changes(feeds=frozenset({feed})))
+    assert panel.gauges()[2].face == fresh
 
 
 def test_a_gauge_leads_to_the_dossiers_of_its_unit(panel, qtbot):

@@ -237,6 +237,20 @@ def test_a_camera_is_reported_when_anything_but_its_times_changed(make: Make) ->
     assert bench.now.cameras["soc/c1"].status is CameraStatus.OFFLINE
 
 
+def test_the_status_of_cameras_is_unknown_while_their_feed_is_silent(make: Make) -> None:
+    bench = make(feeds=(feed(kind="cameras"),))
+    bench.poll(10, _camera(CameraStatus.ONLINE, 9))
+    bench.fail(20)
+    assert bench.now.cameras["soc/c1"].status is CameraStatus.ONLINE
+    bench.tick(500)
+    assert bench.now.feeds[FEED].state is FeedState.SILENT
+    assert bench.now.cameras["soc/c1"].status is CameraStatus.UNKNOWN
+    assert bench.seen[-1][1].cameras == {"soc/c1"}
+    bench.same(510)
+    assert bench.now.cameras["soc/c1"].status is CameraStatus.ONLINE
+    assert bench.seen[-1][1].cameras == {"soc/c1"}
+
+
 def _tally(late: int, seen: float, on_due: int = 90) -> Tally:
     return Tally("vl", "2026-11", at(seen), at(seen), "", 0, on_due, late, 0, 0)
 

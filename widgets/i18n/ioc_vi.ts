@@ -600,6 +600,10 @@
         <translation>đúng hạn</translation>
     </message>
     <message>
+        <source>stale %1</source>
+        <translation>cũ %1</translation>
+    </message>
+    <message>
         <source>by 766: %1</source>
         <translation>theo 766: %1</translation>
     </message>

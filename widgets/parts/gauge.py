@@ -1,4 +1,4 @@
-"""A gauge of a share in percent: grey while normal, with its limits and target as marks."""
+"""A gauge of a share in percent: grey while normal, dashed when stale, with its limits and target as marks."""
 
 from dataclasses import dataclass
 
@@ -40,6 +40,8 @@ class GaugeFace:
     target: float | None = None
     low: float = 80.0
     decimals: int = 1
+    stale: bool = False
+    """Whether the source has stopped saying that the share holds."""
 
 
 def low_end(percents: list[float]) -> float:
@@ -99,10 +101,20 @@ class Gauge(QWidget):
         diameter = self._diameter(self.width())
         left = (self.width() - diameter) / 2.0
         outer = QRectF(left, 4.0, diameter, diameter)
+        if self.face.stale:
+            self._dashes(painter)
         self._arc(painter, outer)
         self._middle(painter, outer)
         self._below(painter, outer.top() + diameter * 0.86 + 4.0)
         painter.end()
+
+    def _dashes(self, painter: QPainter) -> None:
+        """The frame of everything that is stale."""
+        pen = QPen(self._theme.colour("secondary"), 1, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _share(self, percent: float) -> float:
         """Where a share lies on the arc, 0 to 1."""
@@ -184,7 +196,7 @@ class Gauge(QWidget):
         begin = middle - (width + (14.0 if sign else 0.0)) / 2.0
         base = top + metrics.ascent()
         painter.setFont(face)
-        painter.setPen(self._theme.colour("text"))
+        painter.setPen(self._theme.colour("secondary" if self.face.stale else "text"))
         painter.drawText(QPointF(begin, base), number)
         if sign:
             painter.setFont(font(SMALL))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ioc.domain.alerts import Alert, Severity, SubjectKind
 from ioc.domain.console import DossierLimits
 from ioc.domain.dossiers import Ratio, Tally
-from ioc.domain.situation import Changes, Situation
+from ioc.domain.situation import Changes, FeedState, Situation
 from ioc.domain.units import Unit, UnitKind
 from widgets import format as fmt
 from widgets.pages.page import Context
@@ -19,6 +19,8 @@ from widgets.parts.gauge import Gauge, GaugeFace, low_end
 MOST = 6
 """Gauges at once; of more provinces the worst are shown."""
 LEAST_WIDTH, SPACE = 80, 4
+NOT_BELIEVED = (FeedState.SILENT, FeedState.LATE)
+"""How a feed does whose tallies are shown as stale."""
 
 
 def worst_by_unit(alerts: Iterable[Alert]) -> dict[str, Severity]:
@@ -53,6 +55,8 @@ class GaugePanel(QFrame):
         self._context = context
         self._limits = context.console.dossiers
         self._situation = Situation()
+        self._stale: frozenset[str] = frozenset()
+        """The feeds whose tallies are stale."""
         self._provinces = [u for u in context.console.catalogue.units.values() if u.kind is UnitKind.PROVINCE]
         self._row = _Row(self)
         self._gauges = self._row.gauges
@@ -77,7 +81,9 @@ class GaugePanel(QFrame):
     def show_situation(self, situation: Situation, changes: Changes) -> None:
         """Show the tallies of a situation."""
         self._situation = situation
-        if changes.everything or changes.tallies or changes.alerts:
+        stale = frozenset(feed for feed, health in situation.feeds.items() if health.state in NOT_BELIEVED)
+        stopped_or_came_back, self._stale = stale != self._stale, stale
+        if changes.everything or changes.tallies or changes.alerts or stopped_or_came_back:
             self._show()
 
     def retranslate(self) -> None:
@@ -124,9 +130,10 @@ class GaugePanel(QFrame):
             share = fmt.percent(locale, worst.m2.percent)
             worst_texts = (self.tr("lowest %1").replace("%1", share), share)
             worst_severity = raised.get(worst.unit) or below_limit(worst.m2, limits)
+        stale = tally.feed in self._stale
         return GaugeFace(
             tally.m2.percent,
-            self.tr("on time"),
+            self.tr("stale %1").replace("%1", self._taken(tally)) if stale else self.tr("on time"),
             unit.name.of(locale.name()),
             (
                 _wordings(fmt.percent(locale, tally.m1.percent), self.tr("by 766: %1"), "M1 %1"),
@@ -140,7 +147,14 @@ class GaugePanel(QFrame):
             limits.critical if limits else None,
             limits.target if limits else None,
             low,
+            stale=stale,
         )
+
+    def _taken(self, tally: Tally) -> str:
+        """When the source took a tally, as short as it can be told: the time, of an earlier day the date."""
+        zone = self._context.clock_zone
+        is_today = tally.observed_at.astimezone(zone).date() == self._context.clock.now().astimezone(zone).date()
+        return fmt.clock_time(tally.observed_at, zone, False) if is_today else fmt.day(tally.observed_at, zone)
 
     def _worst_below(self, unit: Unit) -> Tally | None:
         """The unit directly below with the lowest share among those with enough dossiers."""
