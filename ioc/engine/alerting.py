@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ioc.domain.alarm import Track, close, evaluate, freeze, hold, resume, suppress
-from ioc.domain.alerts import AlertKey, DataQuality, Rule, Severity, Step, Suppression, Transition
+from ioc.domain.alerts import AlertKey, Condition, DataQuality, Rule, Severity, Step, Suppression, Transition
 from ioc.domain.indicators import Comparison
 from ioc.domain.text import NO_TEXT
 from ioc.engine.deadlines import Deadlines
@@ -40,8 +40,14 @@ class Alerting:
         """Hold a value against its rules. What is held back stays as it is."""
         if home.is_held:
             return
+        value = home.plain_value
         for watch in watches:
             before = watch.track
+            if value is not None and before.condition is Condition.NORMAL and not before.listed:
+                # Nearly every value of nearly every series: no limit is broken, and none was.
+                low, high = watch.unbroken
+                if low <= value <= high:
+                    continue
             after, rows = evaluate(before, watch.rule, home.sample(watch, at), at)
             if after is not before:
                 self._place(watch, after, rows)

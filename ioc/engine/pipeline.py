@@ -249,7 +249,11 @@ class Pipeline:
                 self._mark(slot, False)
                 self._deadlines.set(slot, slot.fresh_until + INSTANT, SLOT_RANK)
                 slots[slot] = None
+        surely_fresh = at - desk.settings.stale_after
         for slot in slots:
+            reading = slot.reading
+            if reading.observed_at >= surely_fresh and reading.received_at >= surely_fresh:
+                continue
             if not slot.stale and slot.fresh_until < at:
                 self._mark(slot, True)
         for slot in (*slots, *taken.refused):

@@ -64,6 +64,11 @@ class Desk:
         since = self.memory.silent_from
         return since, since
 
+    @property
+    def plain_value(self) -> float | None:
+        """None: it is always looked at."""
+        return None
+
     def sample(self, watch: Watch, at: datetime) -> Sample:
         """The age of the last success, for the rules on the feed itself."""
         since = self.memory.silent_from
@@ -146,6 +151,11 @@ class Slot(Confirmed):
         taken = self.reading.observed_at + desk.late_allowance
         return taken if desk.settings.history else min(taken, confirmed)
 
+    @property
+    def plain_value(self) -> float | None:
+        """The value of the reading, unless it is stale or refused."""
+        return None if self.stale or self.fault is not None else self.reading.value
+
     def sample(self, watch: Watch, at: datetime) -> Sample:
         """What a rule on the series is held against."""
         reading = self.reading
@@ -189,6 +199,11 @@ class TallySlot(Confirmed):
     def times(self) -> tuple[datetime, datetime]:
         """When the tally was taken, and when the source last said that it holds."""
         return self.tally.observed_at, self.confirmed_at
+
+    @property
+    def plain_value(self) -> float | None:
+        """None: it is always looked at."""
+        return None
 
     def sample(self, watch: Watch, at: datetime) -> Sample:
         """A metric in percent; None where its denominator is zero or too small to be judged."""

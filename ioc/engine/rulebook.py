@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from math import inf, nextafter
 from typing import Protocol
 
 from ioc.domain.alarm import Sample, Track, new_track, next_deadline
@@ -29,6 +30,10 @@ class Home(Protocol):
     def times(self) -> tuple[datetime, datetime]:
         """When its value was taken, and when the source last said that it holds."""
 
+    @property
+    def plain_value(self) -> float | None:
+        """Its value where it can be believed as it stands; None asks for a look at the sample."""
+
     def sample(self, watch: "Watch", at: datetime) -> Sample:
         """What the rule is held against."""
 
@@ -36,7 +41,7 @@ class Home(Protocol):
 class Watch:
     """One rule, what it looks at once that is known, and its alert. The alerting alone writes to it."""
 
-    __slots__ = ("_allowed", "alert_id", "home", "is_age", "is_change", "is_timed", "rule", "track")
+    __slots__ = ("_allowed", "alert_id", "home", "is_age", "is_change", "is_timed", "rule", "track", "unbroken")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -48,6 +53,8 @@ class Watch:
         self.is_timed = self.is_age
         """Whether its deadline moves with every value."""
         self._allowed: timedelta | None = None
+        self.unbroken = _NOWHERE
+        """The span, ends included, in which a plain value breaks no limit."""
 
     def attach(self, home: Home) -> None:
         """Say what the rule looks at. Its own age limit counts where it is narrower than what its home keeps."""
@@ -55,6 +62,7 @@ class Watch:
         allowed, kept = self.rule.stale_after, home.stale_after
         self._allowed = allowed if allowed is not None and (kept is None or allowed < kept) else None
         self.is_timed = self.is_age or self._allowed is not None
+        self.unbroken = _NOWHERE if self.is_timed or self.is_change else _unbroken(self.rule)
 
     @property
     def is_quiet(self) -> bool:
@@ -82,6 +90,22 @@ class Watch:
             if reached is None or step.severity > reached:
                 return taken + timedelta(seconds=step.limit) + INSTANT
         return None
+
+
+_NOWHERE = (inf, -inf)
+
+
+def _unbroken(rule: Rule) -> tuple[float, float]:
+    limits = [step.limit for step in rule.steps]
+    if rule.comparison is Comparison.GT:
+        return -inf, min(limits)
+    if rule.comparison is Comparison.GE:
+        return -inf, nextafter(min(limits), -inf)
+    if rule.comparison is Comparison.LT:
+        return max(limits), inf
+    if rule.comparison is Comparison.LE:
+        return nextafter(max(limits), inf), inf
+    return _NOWHERE
 
 
 class Rulebook:

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ioc.domain.alarm import Sample, is_broken
+from ioc.domain.alerts import Rule, Severity, Step, Subject, SubjectKind
 from ioc.domain.indicators import Comparison, Series
+from ioc.domain.text import NO_TEXT
 from ioc.engine.deadlines import Deadlines
 from ioc.engine.references import References
+from ioc.engine.rulebook import Watch
 from ioc.engine.watchdog import Watchdog, Watched
 from ioc.engine.workers import Workers
 
@@ -157,3 +161,34 @@ def test_changes_count_both_ways_drops_downwards_and_nothing_follows_from_zero()
     assert references.compared(Comparison.DROP_PCT, SPAM, then, 250.0) == -25.0
     references.add(SPAM, T0, 0.0)
     assert references.compared(Comparison.CHANGE_PCT, SPAM, then, 150.0) is None
+
+
+class _Home:
+    """A series whose value can be believed."""
+
+    is_held = False
+    stale_after = 35 * S
+    times = (T0, T0)
+    plain_value = 1.0
+
+    def sample(self, watch: Watch, at: datetime) -> Sample:
+        return Sample(self.plain_value)
+
+
+@given(
+    st.sampled_from(list(Comparison)),
+    st.lists(st.sampled_from([-1.0, 0.0, 0.1, 2.5, 1e9]), min_size=1, max_size=3),
+    st.sampled_from([-1.0, -0.9999999999999999, 0.0, 5e-324, 0.1, 0.09999999999999999, 2.5, 1e9, 1e10]),
+)
+def test_the_span_without_a_look_is_exactly_where_no_limit_is_broken(
+    comparison: Comparison, limits: list[float], value: float
+) -> None:
+    steps = tuple(Step(severity, limit, limit) for severity, limit in zip(Severity, limits, strict=False))
+    watch = Watch(Rule("r", 1, NO_TEXT, Subject(SubjectKind.SERIES, *SPAM), comparison, steps))
+    watch.attach(_Home())
+    low, high = watch.unbroken
+    is_broken_anywhere = any(is_broken(comparison, value, limit) for limit in limits)
+    if comparison in (Comparison.GT, Comparison.GE, Comparison.LT, Comparison.LE):
+        assert (low <= value <= high) != is_broken_anywhere
+    else:
+        assert not low <= value <= high, "an age or a change is never judged by its plain value"
