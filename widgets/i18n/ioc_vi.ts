@@ -907,7 +907,7 @@
     </message>
     <message>
         <source>overdue / pending</source>
-        <translation>quá hạn / đang xử lý</translation>
+        <translation>quá hạn / đang giải quyết</translation>
     </message>
     <message>
         <source>% overdue</source>
@@ -939,11 +939,11 @@
     </message>
     <message>
         <source>Pending</source>
-        <translation>Đang xử lý</translation>
+        <translation>Đang giải quyết</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation>Nhận lúc</translation>
+        <translation>Tiếp nhận</translation>
     </message>
     <message>
         <source>Why they differ: M1 counts all %1 received, and the %2 pending within due as on time; M2 counts only the %3 completed; M3 only the %4 pending, of which %5 are overdue.</source>
@@ -993,11 +993,11 @@
     </message>
     <message>
         <source>On time / completed</source>
-        <translation>Đúng hạn / đã xong</translation>
+        <translation>Đúng hạn / đã giải quyết</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation>Đang xử lý</translation>
+        <translation>Đang giải quyết</translation>
     </message>
     <message>
         <source>Overdue</source>
