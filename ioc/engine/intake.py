@@ -1,15 +1,18 @@
 """Takes the values of a batch in: what is newer, late, repeated or refused. Judges nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from operator import attrgetter
 
+from ioc.deployment.feed_settings import FeedSettings
 from ioc.domain.cameras import Camera
 from ioc.domain.catalogue import Catalogue
 from ioc.domain.dossiers import Tally
 from ioc.domain.indicators import Series
 from ioc.domain.readings import Batch, Mark, Reading, Reject
 from ioc.engine.deadlines import Deadlines
+from ioc.engine.feed_health import late_allowance
 from ioc.engine.picture import Picture
 from ioc.engine.places import Desk, Slot, TallySlot
 from ioc.engine.references import References
@@ -37,6 +40,7 @@ class Intake:
     def __init__(
         self,
         catalogue: Catalogue,
+        feeds: Iterable[FeedSettings],
         rules: Rulebook,
         references: References,
         deadlines: Deadlines[Desk | Slot | Watch],
@@ -44,6 +48,7 @@ class Intake:
         small: int,
     ) -> None:
         self._catalogue = catalogue
+        self._live = tuple(feed for feed in feeds if not feed.history)
         self._rules = rules
         self._references = references
         self._deadlines = deadlines
@@ -69,6 +74,7 @@ class Intake:
         """Set the first reading known of a series."""
         slot = Slot(desk, reading, self._rules.of_series(reading.series), self._references)
         self._slots[reading.series] = desk.slots[reading.series] = slot
+        slot.live_allowance = self._live_allowance(reading.series, desk)
         for watch in slot.watches:
             watch.attach(slot)
         self._picture.reading(reading)
@@ -137,9 +143,17 @@ class Intake:
             desk.stale.add(slot)
         desk.slots[slot.series] = slot
         slot.desk = desk
+        slot.live_allowance = self._live_allowance(slot.series, desk)
         for watch in slot.watches:
             watch.attach(slot)
         self._deadlines.set(slot, slot.fresh_until + INSTANT, SLOT_RANK)
+
+    def _live_allowance(self, series: Series, desk: Desk) -> timedelta | None:
+        """A value from a feed of past values does not stand in for a live one for longer than that could itself."""
+        indicator = self._catalogue.indicators.get(series) if desk.settings.history else None
+        if indicator is None:
+            return None
+        return next((late_allowance(feed) for feed in self._live if feed.feeds(indicator)), None)
 
     def _rejects(self, rejects: Sequence[Reject], taken: Taken) -> None:
         """Remember which series' newest row was refused, until the source brings a good one."""

@@ -59,7 +59,15 @@ class Pipeline:
         self._deadlines: Deadlines[Desk | Slot | Watch] = Deadlines()
         self._picture = Picture()
         self._alerting = Alerting(self._picture, self._deadlines)
-        self._intake = Intake(catalogue, self._rules, self._references, self._deadlines, self._picture, max(small, 1))
+        self._intake = Intake(
+            catalogue,
+            self._settings.values(),
+            self._rules,
+            self._references,
+            self._deadlines,
+            self._picture,
+            max(small, 1),
+        )
         self._desks: dict[str, Desk] = {}
         self._health: dict[str, FeedHealth] = {}
         """What the next commit stores of the feeds."""
@@ -249,7 +257,8 @@ class Pipeline:
                 self._mark(slot, False)
                 self._deadlines.set(slot, slot.fresh_until + INSTANT, SLOT_RANK)
                 slots[slot] = None
-        surely_fresh = at - desk.settings.stale_after
+        # Past values may be allowed less than their own feed's age, so each of them is looked at.
+        surely_fresh = at if desk.settings.history else at - desk.settings.stale_after
         for slot in slots:
             reading = slot.reading
             if reading.observed_at >= surely_fresh and reading.received_at >= surely_fresh:

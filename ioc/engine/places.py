@@ -110,7 +110,7 @@ class Confirmed:
 class Slot(Confirmed):
     """A series: its newest reading, and how far it can be believed."""
 
-    __slots__ = ("fault", "reading", "references", "series", "stale")
+    __slots__ = ("fault", "live_allowance", "reading", "references", "series", "stale")
 
     def __init__(self, desk: Desk, reading: Reading, watches: tuple[Watch, ...], references: References) -> None:
         super().__init__(desk, reading.received_at, watches)
@@ -120,6 +120,8 @@ class Slot(Confirmed):
         self.stale = False
         self.fault: Fault | None = None
         """Why its newest row was refused."""
+        self.live_allowance: timedelta | None = None
+        """Where a feed of past values brought it: how old it may be by the live feed of the series, if it has one."""
 
     @property
     def stale_after(self) -> timedelta | None:
@@ -148,8 +150,9 @@ class Slot(Confirmed):
         confirmed = self.confirmed_at + desk.settings.stale_after
         if not self.has_own_time:
             return confirmed
-        taken = self.reading.observed_at + desk.late_allowance
-        return taken if desk.settings.history else min(taken, confirmed)
+        if desk.settings.history:
+            return self.reading.observed_at + (self.live_allowance or desk.late_allowance)
+        return min(self.reading.observed_at + desk.late_allowance, confirmed)
 
     @property
     def plain_value(self) -> float | None:

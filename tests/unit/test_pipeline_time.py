@@ -259,3 +259,14 @@ def test_an_unknown_feed_is_dropped_and_named(make: Make, caplog: pytest.LogCapt
     bench.poll(10, (SPAM, 1), name="other")
     assert bench.now.readings == {}
     assert "other" in caplog.text
+
+
+def test_a_past_value_does_not_stand_in_for_a_live_one_for_longer_than_that_could(make: Make) -> None:
+    past = feed("past", history=True, interval=3600 * S, stale_after=7200 * S)
+    bench = make(limit(), feeds=(feed(), past))
+    bench.poll(100, (SPAM, 99, 60), name="past")
+    assert bench.now.stale == frozenset()
+    bench.tick(106)
+    assert bench.now.stale == {SPAM}
+    bench.poll(1_000, (MAIL, 99, 900), name="past")
+    assert bench.now.stale == {SPAM, MAIL}
