@@ -13,11 +13,12 @@ from driving import ROOT
 from showing import Shown, showing
 
 from ioc.domain.alerts import Condition, SubjectKind, What
+from ioc.domain.cameras import CameraStatus
 from ioc.domain.clock import SystemClock
 from ioc.domain.faults import FaultCode
 from ioc.domain.situation import FeedState
 from sample_feeds.process import SampleServer
-from widgets.parts.tiles import Quality
+from widgets.parts.tiles import Quality, Tile
 
 pytestmark = pytest.mark.e2e
 
@@ -138,23 +139,34 @@ class Outage:
 
     def nothing_is_shown_as_good(self, before: dict[Any, Quality]) -> None:
         now = self.shown.qualities()
-        assert Quality.GOOD not in now.values()
+        good = [self.shown.tiles[series].reading for series, quality in now.items() if quality is Quality.GOOD]
+        assert not good
         for series, quality in before.items():
             if quality in (Quality.GOOD, Quality.STALE):
                 assert now[series] is Quality.STALE, series
             else:
                 assert now[series] is quality, series
-        assert all(health.state is not FeedState.OK for f, health in self.shown.feeds.items() if f in self.live)
+        gauges = self.shown.window.overview().gauges.gauges()
+        assert len(gauges) == 5
+        assert all(gauge.face.stale for gauge in gauges)
+        assert {camera.status for camera in self.shown.window.situation.cameras.values()} == {CameraStatus.UNKNOWN}
+        well = self.shown.window.bar.feed_counts()
+        assert well["silent"] == len(self.live)
 
     def ages_go_on(self) -> None:
-        """Each stale tile that can be seen says how old its value is, and goes on counting."""
+        """Every stale tile that is seen says how old its value is, and the wall goes on counting."""
         wall = self.shown.window.overview().wall
-        # what the source said last counts in minutes after the first, too long to wait for
-        visible = [cell.tile for cell in wall._visible_cells() if cell.tile is not None and cell.tile.quality == 1]
-        assert visible
-        assert all(tile.age for tile in visible)
-        painted = self.shown.painted
-        self.shown.until(lambda: self.shown.painted > painted, 65)
+        seen = [tile for tile in wall.shown_tiles() if self.is_seen(tile) and tile.quality is Quality.STALE]
+        assert len(seen) > 10
+        before = [tile.age for tile in seen]
+        assert all("cũ" in age for age in before), before
+        self.shown.until(lambda: sum(tile.age != age for tile, age in zip(seen, before, strict=True)) > 5)
+
+    def is_seen(self, tile: Tile) -> bool:
+        """Whether a tile stands whole on the viewport."""
+        wall = self.shown.window.overview().wall
+        rect = wall.cell_rect(tile.indicator.series)
+        return rect is not None and wall.viewport().rect().contains(rect)
 
     def alerts_are_marked_and_none_is_new(self, alerts: set[str], told: int) -> None:
         assert self.open_alerts() == alerts
@@ -175,6 +187,10 @@ class Outage:
         shown.until(lambda: {feed: health.state for feed, health in shown.feeds.items()} == states)
         shown.until(lambda: not self.silence())
         shown.until(lambda: shown.qualities() == before)
+        shown.until(lambda: not any(gauge.face.stale for gauge in shown.window.overview().gauges.gauges()))
+        statuses = Counter(camera.status for camera in shown.window.situation.cameras.values())
+        assert statuses[CameraStatus.UNKNOWN] < 5
+        assert statuses[CameraStatus.OFFLINE] >= 9, "the link outage of the scripted day"
         assert all(shown.feeds[feed].failures == 0 and shown.feeds[feed].fault is None for feed in self.live)
 
     def none_was_raised_twice(self) -> None:
