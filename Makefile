@@ -7,8 +7,12 @@ BIN := $(VENV)/bin
 
 .PHONY: run test bench lint lock translations sample clean
 
+# Without a display the run is bounded, says what is on the screen and leaves a picture of it.
+HEADLESS := $(if $(filter Linux,$(shell uname -s)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,yes))
+
 run: $(VENV)/ready $(VENV)/libraries-run
-	$(BIN)/python main.py $(if $(FOR),--for $(FOR)) $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,--headless)
+	$(BIN)/python main.py $(if $(HEADLESS),--for $(or $(FOR),30) --summary - --screenshot out/overview.png,$(if $(FOR),--for $(FOR)))
+	$(if $(HEADLESS),@echo "screenshot: out/overview.png")
 
 test: $(VENV)/ready $(VENV)/libraries-run $(VENV)/libraries-test lint
 	$(BIN)/python -m pytest

@@ -21,7 +21,7 @@ _HEAD = """\
 # Built by `python -m sample_feeds.build`; see sample_feeds/README.md.
 
 [centre]
-name = { vi = "IOC năm tỉnh (dữ liệu mẫu)", en = "IOC of five provinces (sample data)" }
+name = { vi = "Trung tâm điều hành thông minh – năm tỉnh", en = "Smart operations centre – five provinces" }
 zone = "Asia/Ho_Chi_Minh"
 sample = true
 bounds = [102.0, 7.5, 115.5, 23.6]

@@ -6,7 +6,7 @@ from typing import Any
 
 import PySide6
 
-from ioc.domain.alerts import Severity
+from ioc.domain.alerts import Ack, Severity
 from widgets.parts.tiles import Quality
 from widgets.window import Window
 
@@ -30,7 +30,9 @@ def summarise(window: Window, points_on_map: int, times: Times) -> dict[str, Any
     overview = window.overview()
     tiles = overview.wall.shown_tiles() if overview is not None else []
     counts = window.bar.alert_counts()
+    page = window.page()
     return {
+        "page": page.page_id if page is not None else None,
         "systems": len(overview.wall.shown_systems()) if overview is not None else 0,
         "series": len(tiles),
         "readings": sum(tile.quality in (Quality.GOOD, Quality.STALE) for tile in tiles),
@@ -43,6 +45,7 @@ def summarise(window: Window, points_on_map: int, times: Times) -> dict[str, Any
             "warning": counts[Severity.WARNING],
             "notice": counts[Severity.NOTICE],
         },
+        "acknowledged": sum(alert.ack is Ack.ACKED for alert in window.situation.alerts.values()),
         "feeds": window.bar.feed_counts(),
         "first_paint_s": _rounded(times.first_paint_s),
         "first_data_s": _rounded(times.first_data_s),

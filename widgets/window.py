@@ -22,7 +22,7 @@ from ioc.domain.situation import ALL, Changes, Situation
 from widgets.i18n.languages import Languages
 from widgets.pages.overview import OverviewPage
 from widgets.pages.page import Context, Page
-from widgets.pages.registry import BY_ID, ENTRIES
+from widgets.pages.registry import BY_ID, ENTRIES, page_title
 from widgets.parts.bar import Bar
 from widgets.parts.commands import Commands
 from widgets.parts.dialogs import GoDialog, KeysDialog
@@ -166,6 +166,7 @@ class Window(QMainWindow):
             self._shown = page
             self._stack.setCurrentWidget(page)
             self.rail.show_page(page_id)
+            self._retitle()
             self._lend_map(page)
             page.show_situation(self._situation, ALL)
             page.setFocus()
@@ -302,10 +303,13 @@ class Window(QMainWindow):
     # texts, place, end
 
     def _retitle(self) -> None:
+        """The page, the centre, and that the data are sample data: what a list of windows shows."""
         centre = self._context.console.centre
-        name = centre.name.of(self.locale().name())
-        sample = self.tr("sample data")
-        self.setWindowTitle(f"{name} · {sample}" if centre.sample else name)
+        parts = [page_title(self._shown.page_id)] if self._shown is not None else []
+        parts.append(centre.name.of(self.locale().name()))
+        if centre.sample and self.tr("sample data") not in parts[-1]:
+            parts.append(self.tr("sample data"))
+        self.setWindowTitle(" · ".join(parts))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
