@@ -13,6 +13,7 @@ SPAN = timedelta(hours=24)
 STEP = timedelta(minutes=30)
 GAP_STEPS = 3
 """Points further apart than this many steps are not joined: a gap in the data is a gap in the line."""
+SPAN_S, GAP_S = SPAN.total_seconds(), GAP_STEPS * STEP.total_seconds()
 ABSOLUTE = frozenset({Comparison.GT, Comparison.GE, Comparison.LT, Comparison.LE})
 """Comparisons whose limits are values of the series itself and can be drawn beside it."""
 
@@ -20,11 +21,12 @@ ABSOLUTE = frozenset({Comparison.GT, Comparison.GE, Comparison.LT, Comparison.LE
 class Sparkline:
     """The points of the last 24 hours, one per half hour, the last one live."""
 
-    __slots__ = ("_limits", "_lines", "_polygons", "_values", "times")
+    __slots__ = ("_limits", "_lines", "_polygons", "_seconds", "_values", "times")
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.times: list[datetime] = []
         self._values: list[float] = []
+        self._seconds: list[float] | None = None
         self._limits = _absolute(limits)
         self._polygons: list[QPolygonF] | None = None
         self._lines: list[float] = []
@@ -37,6 +39,7 @@ class Sparkline:
         last = points[-1][0] if points else None
         newer = [(at, v) for at, v in zip(self.times, self._values, strict=True) if last is None or at > last]
         self.times = [at for at, _ in points] + [at for at, _ in newer]
+        self._seconds = None
         self._values = [value for _, value in points] + [value for _, value in newer]
         self._polygons = None
 
@@ -48,6 +51,7 @@ class Sparkline:
         if len(times) > 1 and at - times[-2] < STEP:
             times[-1], values[-1] = at, value
         else:
+            self._seconds = None
             times.append(at)
             values.append(value)
             oldest = bisect_right(times, at - SPAN - STEP)
@@ -77,9 +81,8 @@ class Sparkline:
             painter.setPen(pen)
             for y in self._lines:
                 painter.drawLine(QPointF(0.0, y * height), QPointF(width, y * height))
-        pen = QPen(line, 1.5)
+        pen = QPen(line, 1.0)
         pen.setCosmetic(True)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.scale(width, height)
         for polygon in self._polygons or ():
@@ -100,19 +103,19 @@ class Sparkline:
         low, high = min([low, *shown]), max([high, *shown])
         if high == low:
             low, high = low - reach, high + reach
-        begin = self.times[-1] - SPAN
-        span, height = SPAN.total_seconds(), high - low
-        gap = GAP_STEPS * STEP
-        polygons, points = [], []
-        before = None
-        for at, value in zip(self.times, values, strict=True):
-            if before is not None and at - before > gap and points:
-                polygons.append(QPolygonF(points))
-                points = []
-            x = max(0.0, (at - begin).total_seconds() / span)
-            points.append(QPointF(x, (high - value) / height))
-            before = at
-        polygons.append(QPolygonF(points))
+        height = high - low
+        if self._seconds is None:
+            self._seconds = [at.timestamp() for at in self.times]
+        seconds = self._seconds
+        seconds[-1] = self.times[-1].timestamp()
+        begin = seconds[-1] - SPAN_S
+        points = [
+            QPointF((second - begin) / SPAN_S if second > begin else 0.0, (high - value) / height)
+            for second, value in zip(seconds, values, strict=True)
+        ]
+        breaks = [at for at in range(1, len(seconds)) if seconds[at] - seconds[at - 1] > GAP_S]
+        edges = [0, *breaks, len(points)]
+        polygons = [QPolygonF(points[edges[n] : edges[n + 1]]) for n in range(len(edges) - 1)]
         self._polygons = polygons
         self._lines = [(high - limit) / height for limit in shown]
 

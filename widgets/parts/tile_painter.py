@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QObject, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLocale, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
 
 from ioc.domain.catalogue import Catalogue
 from ioc.domain.indicators import ValueKind
 from widgets import format as fmt
+from widgets.parts.boxes import Box
 from widgets.parts.tile_layout import Group
 from widgets.parts.tiles import Quality, Tile
+from widgets.parts.writing import Writing
 from widgets.shapes import paint_shape
 from widgets.theme import BODY, HEADING, SMALL, VALUE, Theme, font
 
@@ -22,8 +24,8 @@ FOOT = 22
 """Height of the foot, which holds the change and the age."""
 MIDDLE_VALUE, LEAST_VALUE = 21, 17
 SPARK_LEAST = 40.0
-CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-CENTRED_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+MOST_KEPT = 20_000
+"""Names broken into lines; when there are more they are all broken again."""
 
 
 class TilePainter(QObject):
@@ -33,13 +35,12 @@ class TilePainter(QObject):
         super().__init__(parent)
         self._theme = theme
         self._catalogue = catalogue
-        self._small, self._body, self._heading = font(SMALL), font(BODY), font(HEADING, True)
-        self._bold = font(SMALL, True)
-        self._values = [font(size, True) for size in (VALUE, MIDDLE_VALUE, LEAST_VALUE)]
-        self._small_metrics = QFontMetricsF(self._small)
-        self._value_metrics = [QFontMetricsF(face) for face in self._values]
+        self._small, self._body, self._heading = Writing(font(SMALL)), Writing(font(BODY)), Writing(font(HEADING, True))
+        self._bold = Writing(font(SMALL, True))
+        self._values = [Writing(font(size, True)) for size in (VALUE, MIDDLE_VALUE, LEAST_VALUE)]
         self._wrapped: dict[tuple[str, int], list[str]] = {}
-        self._widths: dict[tuple[str, int], float] = {}
+        self._panel = Box(theme.colour("ground"), theme.colour("panel"), theme.colour("line"), 5)
+        self._tile = Box(theme.colour("panel"), theme.colour("raised"), None, 3)
         self._hatch = QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern)
         self.flash_on = True
         """Whether the signs of unacknowledged alerts are in their visible half second."""
@@ -61,9 +62,7 @@ class TilePainter(QObject):
 
     def panel(self, painter: QPainter, rect: QRect) -> None:
         """The ground of a group."""
-        painter.setPen(QPen(self._theme.colour("line"), 1))
-        painter.setBrush(self._theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        self._panel.draw(painter, rect)
 
     def header(self, painter: QPainter, rect: QRect, group: Group, current: bool) -> None:
         """The name of an open group and what is in it."""
@@ -81,7 +80,14 @@ class TilePainter(QObject):
         self._head(painter, rect, group.system, text, "closed", self._body, current)
 
     def _head(
-        self, painter: QPainter, rect: QRect, system: str, texts: tuple[str, ...], sign: str, face: QFont, current: bool
+        self,
+        painter: QPainter,
+        rect: QRect,
+        system: str,
+        texts: tuple[str, ...],
+        sign: str,
+        writing: Writing,
+        current: bool,
     ) -> None:
         theme = self._theme
         if current:
@@ -90,18 +96,14 @@ class TilePainter(QObject):
             paint_shape(
                 painter, QRectF(rect.left() + 10, rect.center().y() - 5, 10, 10), sign, theme.colour("secondary")
             )
-        metrics, small = QFontMetricsF(face), self._small_metrics
-        name = self._catalogue.systems[system].name.of(self._language) if system in self._catalogue.systems else system
         room = QRectF(rect).adjusted(28, 0, -12, 0)
-        free = room.width() - metrics.horizontalAdvance(name) - 14.0
-        text = next((text for text in texts if small.horizontalAdvance(text) <= free), texts[-1])
-        painter.setFont(self._small)
+        known = self._catalogue.systems.get(system)
+        name = known.name.of(self._language) if known is not None else system
+        text = self._small.fitting(texts, room.width() - writing.width(name) - 14.0)
         painter.setPen(theme.colour("secondary"))
-        painter.drawText(room, CENTRED_RIGHT, text)
-        painter.setFont(face)
+        taken = self._small.in_middle(painter, room, text, right=True)
         painter.setPen(theme.colour("text"))
-        width = room.width() - small.horizontalAdvance(text) - 12.0
-        painter.drawText(room, CENTRED, metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
+        writing.in_middle(painter, room, writing.elided(name, room.width() - taken - 12.0))
 
     def _counts(self, group: Group) -> tuple[str, ...]:
         """What is in a group, in ever shorter wordings: the name of the group goes first."""
@@ -120,9 +122,8 @@ class TilePainter(QObject):
 
     def least_line(self) -> int:
         """The width in which the longest name of a system still stands whole on a collapsed line."""
-        metrics = QFontMetricsF(self._body)
         names = (system.name.of(self._language) for system in self._catalogue.systems.values())
-        longest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
+        longest = max((self._body.width(name) for name in names), default=0.0)
         return min(480, round(longest) + 160)
 
     # tiles
@@ -134,13 +135,12 @@ class TilePainter(QObject):
         left, width = rect.left() + LEFT, rect.width() - LEFT - RIGHT
         mark = self._mark(painter, rect, tile)
         indicator = tile.indicator
-        painter.setFont(self._small)
         painter.setPen(theme.colour("text"))
         top = float(rect.top() + TOP)
         for at, text in enumerate(
             self._wrap(indicator.name.of(self._language), width if not mark else width - mark, width)
         ):
-            painter.drawText(QPointF(left, top + NAME_LINE * at + 14.0), text)
+            self._small.at(painter, left, top + NAME_LINE * at + 14.0, text)
             top_of_unit = top + NAME_LINE * (at + 1)
         painter.setPen(theme.colour("secondary"))
         unit = self._catalogue.units.get(indicator.series.unit)
@@ -148,7 +148,7 @@ class TilePainter(QObject):
         measure = fmt.measure(self._locale, indicator)
         if measure and measure != "%":
             below = f"{below} · {measure}"
-        painter.drawText(QPointF(left, top_of_unit + 13.0), self._elide(below, width))
+        self._small.at(painter, left, top_of_unit + 13.0, self._small.elided(below, width))
         self._value(painter, rect, tile)
         self._foot(painter, rect, tile, now)
         if current:
@@ -156,12 +156,9 @@ class TilePainter(QObject):
 
     def _ground(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
         theme = self._theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(rect, 3, 3)
+        self._tile.draw(painter, rect)
         if tile.quality in (Quality.REJECTED, Quality.NONE):
-            painter.setBrush(self._hatch)
-            painter.drawRoundedRect(rect, 3, 3)
+            painter.fillRect(rect.adjusted(1, 1, -1, -1), self._hatch)
         if tile.severity is not None:
             painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.severity_colour(tile.severity))
         if tile.quality is Quality.STALE:
@@ -180,9 +177,9 @@ class TilePainter(QObject):
         right, top = rect.right() - RIGHT, rect.top() + TOP + 4
         if self.flash_on or not tile.unacknowledged:
             paint_shape(painter, QRectF(right - 27, top, 12, 12), theme.severity_shape(tile.severity), colour)
-        painter.setFont(self._bold)
         painter.setPen(colour)
-        painter.drawText(QRectF(right - 13, top - 4, 14, 20), CENTRED_RIGHT, theme.severity_letter(tile.severity))
+        letter = theme.severity_letter(tile.severity)
+        self._bold.in_middle(painter, QRectF(right - 13, top - 4, 14, 20), letter, right=True)
         return 34.0
 
     def _value(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
@@ -193,17 +190,15 @@ class TilePainter(QObject):
         spark = len(tile.spark) > 1 and indicator.kind is not ValueKind.DATE
         width = rect.width() - LEFT - RIGHT - (18.0 if percent else 0.0)
         size = 0
-        while size < 2 and self._width(text, size) > width - (SPARK_LEAST + 10.0 if spark else 0.0):
+        while size < 2 and self._values[size].width(text) > width - (SPARK_LEAST + 10.0 if spark else 0.0):
             size += 1
-        taken = self._width(text, size)
+        taken = self._values[size].width(text)
         top, left = rect.top() + VALUE_TOP, rect.left() + LEFT
-        painter.setFont(self._values[size])
         painter.setPen(theme.colour("secondary" if not shown or tile.quality is Quality.STALE else "text"))
-        painter.drawText(QPointF(left, top + 26.0), text)
+        self._values[size].at(painter, left, top + 26.0, text)
         if percent:
-            painter.setFont(self._small)
             painter.setPen(theme.colour("secondary"))
-            painter.drawText(QPointF(left + taken + 4.0, top + 26.0), "%")
+            self._small.at(painter, left + taken + 4.0, top + 26.0, "%")
             taken += 18.0
         begin = left + taken + 10.0
         end = rect.right() - RIGHT
@@ -216,21 +211,20 @@ class TilePainter(QObject):
     def _foot(self, painter: QPainter, rect: QRect, tile: Tile, now: datetime) -> None:
         theme = self._theme
         room = QRectF(rect.left() + LEFT, rect.bottom() - FOOT, rect.width() - LEFT - RIGHT, FOOT - 3)
-        painter.setFont(self._small)
         tile.age = self.age(tile, now)
         stale = tile.quality is Quality.STALE
         painter.setPen(theme.colour("text" if stale else "secondary"))
-        painter.drawText(room, CENTRED_RIGHT, tile.age)
+        taken = self._small.in_middle(painter, room, tile.age, right=True)
         painter.setPen(theme.colour("secondary"))
         text, sign = self._change(tile, now)
-        width = room.width() - self._small_metrics.horizontalAdvance(tile.age) - 8.0
+        width = room.width() - taken - 8.0
         if sign:
             paint_shape(
                 painter, QRectF(room.left(), room.center().y() - 4.0, 9.0, 9.0), sign, theme.colour("secondary")
             )
             room.setLeft(room.left() + 14.0)
             width -= 14.0
-        painter.drawText(room, CENTRED, self._elide(text, width))
+        self._small.in_middle(painter, room, self._small.elided(text, width))
 
     def age(self, tile: Tile, now: datetime) -> str:
         """The age of the value: of a stale one by the source's time and said so, else since it came."""
@@ -265,30 +259,18 @@ class TilePainter(QObject):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
 
-    def _width(self, text: str, size: int) -> float:
-        key = (text, size)
-        width = self._widths.get(key)
-        if width is None:
-            if len(self._widths) > 20_000:
-                self._widths.clear()
-            width = self._widths[key] = self._value_metrics[size].horizontalAdvance(text)
-        return width
-
-    def _elide(self, text: str, width: float) -> str:
-        return self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-
     def _wrap(self, text: str, first: float, second: float) -> list[str]:
         """At most two lines, the first one narrower where a severity stands beside it."""
         key = (text, int(first) * 10_000 + int(second))
         lines = self._wrapped.get(key)
         if lines is None:
-            if len(self._wrapped) > 20_000:
+            if len(self._wrapped) > MOST_KEPT:
                 self._wrapped.clear()
             lines = self._wrapped[key] = self._break(text, first, second)
         return lines
 
     def _break(self, text: str, first: float, second: float) -> list[str]:
-        advance = self._small_metrics.horizontalAdvance
+        advance = self._small.metrics.horizontalAdvance
         if advance(text) <= first:
             return [text]
         words = text.split(" ")
@@ -296,8 +278,8 @@ class TilePainter(QObject):
         while taken < len(words) and advance(" ".join(words[: taken + 1])) <= first:
             taken += 1
         rest = " ".join(words[taken:])
-        begin = self._elide(" ".join(words[:taken]), first)
-        return [begin, self._elide(rest, second)] if rest else [begin]
+        begin = self._small.elided(" ".join(words[:taken]), first)
+        return [begin, self._small.elided(rest, second)] if rest else [begin]
 
 
 def clip_of(rect: QRect) -> QRect:
