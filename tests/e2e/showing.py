@@ -77,7 +77,7 @@ class Shown:
 def showing(
     bot: Bot, application: QApplication, folder: Path, database: Path, variables: Mapping[str, str]
 ) -> Iterator[Shown]:
-    """Poll the deployment in ``folder`` and show the overview until the block ends."""
+    """Show the overview of the deployment in ``folder`` until the block ends; the test starts the console."""
     console = open_console(load(folder, variables), f"sqlite:///{database}")
     theme = Theme()
     theme.apply(application)
@@ -90,11 +90,11 @@ def showing(
         bridge.changed.connect(window.show_situation)
         console.subscribe(lambda situation, changes: shown.told.append((situation, changes)))
         console.subscribe(bridge.publish)
+        bridge.flush()
         window.resize(1600, 900)
         window.show_page("overview")
         window.show()
         bot.waitExposed(window)
-        console.start()
         yield shown
     finally:
         console.stop()

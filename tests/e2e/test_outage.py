@@ -56,6 +56,7 @@ def test_an_outage_is_shown_as_one_and_all_recovers(
     qtbot: Any, qapp: Any, server: SampleServer, quick: Path, tmp_path: Path
 ) -> None:
     with showing(qtbot, qapp, quick, tmp_path / "ioc.db", {"SAMPLE_URL": server.url}) as shown:
+        shown.console.start()
         Outage(shown, server).run()
 
 
