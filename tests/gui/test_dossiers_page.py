@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from ioc.domain.alerts import Severity
 from ioc.domain.console import DossierLimits
-from ioc.domain.situation import ALL, Changes
+from ioc.domain.situation import ALL, Changes, FeedState
 from ioc.domain.units import UnitKind
 from widgets.models.rows import SIGN_ROLE
 from widgets.models.units import FRACTION, MISSING, NOTE, RANK, SHARE, UNIT, standings
@@ -46,6 +46,23 @@ def test_the_ranking_begins_with_the_worst_unit_and_shows_it(page):
     assert page.proxy.shown_keys()[0] == "hau-giang/0"
     assert page.unit == "hau-giang/0"
     assert page.metrics._title.text() == "Châu Thành"
+
+
+def test_what_a_silent_feed_said_is_shown_as_stale(page, console):
+    feed = console.situation.tallies["hau-giang/0"].feed
+    assert "stale" not in cell(page, "hau-giang/0", NOTE)
+    silent = console.situation.feeds[feed]._replace(state=FeedState.SILENT)
+    console.publish(
+        replace(console.situation, feeds={**console.situation.feeds, feed: silent}), Changes(feeds=frozenset({feed}))
+    )
+    assert cell(page, "hau-giang/0", NOTE).startswith("stale")
+    assert all(gauge.face.stale for gauge in page.metrics.gauges)
+    answering = silent._replace(state=FeedState.OK)
+    console.publish(
+        replace(console.situation, feeds={**console.situation.feeds, feed: answering}), Changes(feeds=frozenset({feed}))
+    )
+    assert "stale" not in cell(page, "hau-giang/0", NOTE)
+    assert not any(gauge.face.stale for gauge in page.metrics.gauges)
 
 
 def test_three_metrics_stand_side_by_side_with_their_counts(page):

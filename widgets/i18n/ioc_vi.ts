@@ -1020,6 +1020,10 @@
         <translation>đã đạt</translation>
     </message>
     <message>
+        <source>stale: nothing newer has come</source>
+        <translation>cũ: chưa có dữ liệu mới hơn</translation>
+    </message>
+    <message>
         <source>nothing completed</source>
         <translation>chưa giải quyết xong hồ sơ nào</translation>
     </message>

@@ -1,6 +1,6 @@
 """Units with dossiers: the tree to choose from, and the ranking with what is missing to the target."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex
@@ -35,6 +35,8 @@ class Standing(NamedTuple):
     missing: int | None
     """Dossiers that must be on time instead of late to reach the target; None without target or completion."""
     severity: Severity | None
+    stale: bool = False
+    """Whether its feed has stopped saying that the tally holds."""
 
 
 def severities(situation: Situation, limits: DossierLimits | None) -> dict[str, Severity]:
@@ -48,9 +50,15 @@ def severities(situation: Situation, limits: DossierLimits | None) -> dict[str, 
 
 
 def standings(
-    tallies: Iterable[Tally], limits: DossierLimits | None, severity: Mapping[str, Severity]
+    tallies: Iterable[Tally],
+    limits: DossierLimits | None,
+    severity: Mapping[str, Severity],
+    stale: Collection[str] = (),
 ) -> dict[str, Standing]:
-    """Rank units by M2, the best first; equal shares have equal ranks; small denominators are not ranked."""
+    """Rank units by M2, the best first; equal shares have equal ranks; small denominators are not ranked.
+
+    ``stale`` are the feeds that have gone quiet.
+    """
     tallies = list(tallies)
     small = limits.small if limits is not None else 1
     shares = {t.unit: t.m2.percent for t in tallies if t.m2.denominator >= max(1, small)}
@@ -62,7 +70,7 @@ def standings(
         known = limits is not None and tally.m2.denominator > 0
         missing = tally.m2.missing_to(limits.target) if limits is not None and known else None
         rank = None if share is None else first[share]
-        rows[tally.unit] = Standing(tally, rank, len(ordered), missing, severity.get(tally.unit))
+        rows[tally.unit] = Standing(tally, rank, len(ordered), missing, severity.get(tally.unit), tally.feed in stale)
     return rows
 
 
@@ -117,8 +125,8 @@ class RankingModel(RowsModel):
         return naming.fill(self.tr("%1 dossiers"), amount) if row.missing else self.tr("reached")
 
     def note(self, row: Standing) -> str:
-        """What is remarkable: too small to rank, contradicting counts, a unit that has been merged."""
-        notes = []
+        """What is remarkable: stale, too small to rank, contradicting counts, a unit that has been merged."""
+        notes = [self.tr("stale: nothing newer has come")] if row.stale else []
         if row.tally.completed == 0:
             notes.append(self.tr("nothing completed"))
         elif row.rank is None:
@@ -156,7 +164,7 @@ class RankingModel(RowsModel):
             return severity_sign(row.severity)._replace(tinted=False)
         if column == NOTE and row.tally.breaks_identity:
             return Sign("disc", "notice")
-        return Sign("ring", "normal") if column == NOTE and row.rank is None else None
+        return Sign("ring", "normal") if column == NOTE and (row.stale or row.rank is None) else None
 
     def tip(self, row: Standing, column: int) -> str:
         if column == RANK and row.rank is not None:

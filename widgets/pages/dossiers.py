@@ -26,6 +26,7 @@ from widgets.models.units import LEVEL, NOTE, RANK, SHARE, RankingModel, UnitTre
 from widgets.pages.dossiers_metrics import MetricsPanel
 from widgets.pages.dossiers_trend import TrendPanel
 from widgets.pages.page import Context, Page
+from widgets.parts.gauge_panel import stale_feeds
 
 WIDTHS = (
     Width(72),
@@ -51,6 +52,8 @@ class DossiersPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._situation = Situation()
+        self._stale: frozenset[str] = frozenset()
+        """The feeds whose tallies are stale."""
         self.unit: str | None = None
         self.model = RankingModel(context, self)
         self.proxy = RowsProxy(self.model, self)
@@ -162,7 +165,9 @@ class DossiersPage(Page):
 
     def show_situation(self, situation: Situation, changes: Changes) -> None:
         self._situation = situation
-        if not (changes.everything or changes.tallies or changes.alerts):
+        stale = stale_feeds(situation)
+        stopped_or_came_back, self._stale = stale != self._stale, stale
+        if not (changes.everything or changes.tallies or changes.alerts or stopped_or_came_back):
             self.metrics.describe()
             return
         worst = severities(situation, self.context.console.dossiers)
@@ -185,7 +190,7 @@ class DossiersPage(Page):
     def _show_unit(self) -> None:
         tally = self._situation.tallies.get(self.unit) if self.unit is not None else None
         severity = severities(self._situation, self.context.console.dossiers).get(self.unit or "")
-        self.metrics.show_tally(tally, severity)
+        self.metrics.show_tally(tally, severity, tally is not None and tally.feed in self._stale)
         self.trend.show_unit(self.unit if tally is not None else None)
 
     def select(self, argument: object) -> None:
@@ -244,7 +249,7 @@ class DossiersPage(Page):
         limits = self.context.console.dossiers
         tallies = (tally for tally in self._situation.tallies.values() if self._in_scope(tally))
         self.view.setColumnHidden(LEVEL, self.scope.currentData() not in (None, ALL_KINDS, BELOW))
-        self.model.put(standings(tallies, limits, severities(self._situation, limits)))
+        self.model.put(standings(tallies, limits, severities(self._situation, limits), self._stale))
 
     def find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

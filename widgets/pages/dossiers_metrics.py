@@ -1,5 +1,7 @@
 """The three on-time metrics of one unit side by side, the counts behind them, and why they differ."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -26,6 +28,7 @@ class MetricsPanel(QFrame):
         self._context = context
         self.tally: Tally | None = None
         self._severity: Severity | None = None
+        self._stale = False
         self.gauges = tuple(Gauge(context.theme, self) for _ in range(3))
         self._build()
 
@@ -64,9 +67,9 @@ class MetricsPanel(QFrame):
         self.sentence = plain_label(role="secondary", wrap=True)
         column.addWidget(self.sentence)
 
-    def show_tally(self, tally: Tally | None, severity: Severity | None) -> None:
-        """Show the tally of a unit; ``severity`` is that of its M2."""
-        self.tally, self._severity = tally, severity
+    def show_tally(self, tally: Tally | None, severity: Severity | None, stale: bool = False) -> None:
+        """Show the tally of a unit; ``severity`` is that of its M2, ``stale`` whether its feed has gone quiet."""
+        self.tally, self._severity, self._stale = tally, severity, stale
         self.describe()
 
     def describe(self) -> None:
@@ -85,7 +88,7 @@ class MetricsPanel(QFrame):
         period, observed = month(tally.period), fmt.moment(tally.observed_at, zone)
         self._note.setText(fill(self.tr("Period %1 · as of %2 (%3 ago)"), period, observed, age))
         for gauge, face in zip(self.gauges, self._faces(tally), strict=True):
-            gauge.show_face(face)
+            gauge.show_face(replace(face, stale=self._stale))
             gauge.setMinimumHeight(gauge.heightForWidth(GAUGE_WIDTH))
         self._write_counts(tally)
         self.sentence.setText(self._sentence(tally))

@@ -43,6 +43,11 @@ def below_limit(share: Ratio, limits: DossierLimits | None) -> Severity | None:
     return Severity.WARNING if percent < limits.warning else None
 
 
+def stale_feeds(situation: Situation) -> frozenset[str]:
+    """The feeds that have stopped saying that their tallies hold."""
+    return frozenset(feed for feed, health in situation.feeds.items() if health.state in NOT_BELIEVED)
+
+
 class GaugePanel(QFrame):
     """M2 of each province in the middle of its gauge, M1 and M3 below it."""
 
@@ -81,7 +86,7 @@ class GaugePanel(QFrame):
     def show_situation(self, situation: Situation, changes: Changes) -> None:
         """Show the tallies of a situation."""
         self._situation = situation
-        stale = frozenset(feed for feed, health in situation.feeds.items() if health.state in NOT_BELIEVED)
+        stale = stale_feeds(situation)
         stopped_or_came_back, self._stale = stale != self._stale, stale
         if changes.everything or changes.tallies or changes.alerts or stopped_or_came_back:
             self._show()
