@@ -58,4 +58,4 @@ def until(condition: Callable[[], object], seconds: float = 30) -> None:
         if condition():
             return
         pause.wait(0.1)
-    raise AssertionError("it did not come about in time")
+    raise AssertionError(f"it did not come about in {seconds:g} s")

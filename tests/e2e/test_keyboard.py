@@ -1,6 +1,7 @@
 """An operator at the real window: keys and clicks through an X server, nothing called from inside."""
 
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from driving import Program, until
 from ioc.domain.alerts import Transition, What
 from ioc.storage.store import Store
 
+TITLE = "sample data"
 PAGES = ("Overview", "Dossiers", "Map", "Alerts", "Indicators", "Feeds")
 
 
@@ -17,8 +19,7 @@ class Hand:
 
     def __init__(self, display: str) -> None:
         self._display = display
-        self.window = self._call("search", "--sync", "--onlyvisible", "--name", "Overview").split()[0]
-        self._call("windowfocus", "--sync", self.window)
+        self._call("search", "--sync", "--onlyvisible", "--name", TITLE)
 
     def _call(self, *arguments: str) -> str:
         return subprocess.run(
@@ -27,17 +28,24 @@ class Hand:
             capture_output=True,
             text=True,
             timeout=60,
-            check=True,
+            check=False,  # the web view makes Qt build the native window anew: the id of a moment ago may be gone
         ).stdout
 
     def press(self, *keys: str) -> None:
+        self._call("search", "--onlyvisible", "--name", TITLE, "windowfocus", "--sync")
         self._call("key", "--clearmodifiers", *keys)
 
     def click(self, x: int, y: int) -> None:
         self._call("mousemove", str(x), str(y), "click", "1")
 
-    def title(self) -> str:
-        return self._call("getwindowname", self.window).strip()
+    def shows(self, page: str) -> bool:
+        """Whether the window's title names this page, within a second."""
+        pause = threading.Event()
+        for _ in range(10):
+            if self._call("search", "--onlyvisible", "--name", TITLE, "getwindowname").startswith(page):
+                return True
+            pause.wait(0.1)
+        return False
 
 
 def acknowledgements(data: Path) -> list[Transition]:
@@ -57,12 +65,14 @@ def test_pages_open_and_an_alert_is_acknowledged_for_good(program: Program, scre
     try:
         hand = Hand(screen)
         for number, name in enumerate(PAGES, start=1):
-            hand.press(str(number))
-            until(lambda name=name: hand.title().startswith(name))
+            # pressed again when lost: the map's first showing makes Qt build the native window anew
+            until(lambda key=str(number), name=name: hand.press(key) or hand.shows(name))
         for number, name in enumerate(PAGES):
-            hand.click(40, 85 + 66 * number)
-            until(lambda name=name: hand.title().startswith(name))
-        hand.press("4", "space")
+            hand.click(40, 85 + 74 * number)
+            until(lambda name=name: hand.shows(name))
+        hand.press("4")
+        until(lambda: hand.shows("Alerts"))
+        hand.press("space")
         until(lambda: acknowledgements(program.data))
     finally:
         running.terminate()
@@ -70,8 +80,6 @@ def test_pages_open_and_an_alert_is_acknowledged_for_good(program: Program, scre
     assert running.returncode == 0
 
     first = acknowledgements(program.data)[-1]
-    file = program.data / "again.json"
     again = program.summary(8, "--page", "alerts", "--language", "en")
-    assert again["acknowledged"] >= 1
-    assert not file.exists()
+    assert again["acknowledged"] == 1
     assert acknowledgements(program.data)[-1] == first
