@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from ioc.application import Running
     from ioc.deployment.model import Deployment
 
+Variables = Callable[[], dict[str, str]]
+"""Gives what ``${NAME}`` stands for in a deployment, as soon as it is known."""
+
 APPLICATION = "ioc-dashboard"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit status (0 done, 1 faults found, 2 wrong usage)."""
-    started = time.monotonic()
     options = _parser().parse_args(arguments)
-    options.started = started
+    options.started = _process_start()
     _log_to_stderr(options.verbose)
     try:
         return int(options.run(options))
@@ -31,6 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         print(f"ioc: {error}", file=sys.stderr)
         return 1
+
+
+def _process_start() -> float:
+    """When this process began, as ``time.monotonic()`` counts; what the interpreter took to start is in it."""
+    try:
+        fields = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        age = time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    except (OSError, AttributeError):
+        age = time.process_time()  # no Linux: at least the time that this process has computed
+    return time.monotonic() - age
 
 
 class CommandError(Exception):
@@ -110,29 +122,30 @@ def _log_to_stderr(verbose: bool) -> None:
 
 
 def _window(options: argparse.Namespace) -> int:
-    from widgets.desktop import Options, run
+    with _outside(options) as variables:
+        from widgets.desktop import Options, run
 
-    with _running(options) as console:
-        return run(
-            console,
-            Options(
-                for_s=options.for_s,
-                screenshot=options.screenshot,
-                summary=options.summary,
-                page=options.page,
-                language=options.language,
-                size=options.size,
-                started=options.started,
-                settings=_data_folder(options) / "window.ini",
-            ),
-        )
+        with _running(options, variables) as console:
+            return run(
+                console,
+                Options(
+                    for_s=options.for_s,
+                    screenshot=options.screenshot,
+                    summary=options.summary,
+                    page=options.page,
+                    language=options.language,
+                    size=options.size,
+                    started=options.started,
+                    settings=_data_folder(options) / "window.ini",
+                ),
+            )
 
 
 def _engine(options: argparse.Namespace) -> int:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with _running(options) as console:
+    with _outside(options) as variables, _running(options, variables) as console:
         stop.wait(options.for_s)
         situation = console.situation
         states: dict[str, int] = {}
@@ -182,18 +195,16 @@ def _schema(_: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _running(options: argparse.Namespace) -> "Iterator[Running]":
-    """A deployment with its engine going; the sample province brings its own server."""
+def _running(options: argparse.Namespace, variables: Variables) -> "Iterator[Running]":
+    """A deployment with its engine going."""
     from ioc.application import open_console
 
-    folder = options.deployment or _sample_folder()
-    with _variables(folder) as variables:
-        console = open_console(_load(folder, variables), _database(options))
-        try:
-            console.start()
-            yield console
-        finally:
-            console.stop()
+    console = open_console(_load(options.deployment or _sample_folder(), variables()), _database(options))
+    try:
+        console.start()
+        yield console
+    finally:
+        console.stop()
 
 
 def _load(folder: Path, variables: dict[str, str]) -> "Deployment":
@@ -208,15 +219,17 @@ def _load(folder: Path, variables: dict[str, str]) -> "Deployment":
 
 
 @contextmanager
-def _variables(folder: Path) -> Iterator[dict[str, str]]:
-    if not _is_sample(folder) or "SAMPLE_URL" in os.environ:
-        yield {}
+def _outside(options: argparse.Namespace) -> Iterator[Variables]:
+    """The sample province brings its own server, which starts while the program imports what it needs."""
+    if not _is_sample(options.deployment or _sample_folder()) or "SAMPLE_URL" in os.environ:
+        yield dict
         return
     from sample_feeds.process import SampleServer
 
     server = SampleServer()
     try:
-        yield {"SAMPLE_URL": server.start()}
+        server.launch()
+        yield lambda: {"SAMPLE_URL": server.wait()}
     finally:
         server.stop()
 

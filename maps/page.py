@@ -12,33 +12,20 @@ from collections.abc import Mapping
 from importlib import resources
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import folium
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from jinja2 import Environment, FileSystemLoader, Template
 
-ORIGIN = "ioc://map"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'"
-)
+from maps.files import CHANNEL, POLICY, Asset
+
 LEAFLET = "django-js-lib-leaflet"
-CHANNEL = "qwebchannel.js"
-"""The one script the page asks for that Qt brings; whoever serves the page adds it."""
 
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _ASSETS = Path(str(resources.files("maps"))) / "assets"
 _OUTLINES = Path(str(resources.files("maps"))) / "outlines" / "vietnam_provinces.geojson"
-
-
-class Asset(NamedTuple):
-    """A file of the page."""
-
-    kind: str
-    """MIME type."""
-    body: bytes
 
 
 class LocalMap(folium.Map):

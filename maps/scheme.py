@@ -12,7 +12,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
-from maps.page import CHANNEL, POLICY, Asset
+from maps.files import CHANNEL, POLICY, Asset
 
 SCHEME = b"ioc"
 HOST = "map"

@@ -26,9 +26,9 @@ from ioc.domain.cameras import Camera
 from ioc.domain.console import CentreInfo
 from maps import cluster, look, scheme, web
 from maps.cluster import Box
+from maps.files import Asset
 from maps.link import Link
 from maps.messages import dumps, place_message
-from maps.page import Asset, build
 from maps.scene import Scene
 
 log = logging.getLogger(__name__)
@@ -243,6 +243,9 @@ class MapView(QWidget):
     def _build(self) -> None:
         """Runs on the thread."""
         try:
+            # folium takes half a second to import: here the engine starts meanwhile.
+            from maps.page import build
+
             self._built.emit(build(self._centre.bounds))
         except Exception as error:
             log.exception("the map page could not be built")

@@ -32,8 +32,14 @@ class SampleServer:
 
     def start(self, port: int = 0) -> str:
         """Start and give the URL; raises :class:`SampleServerError`. Does nothing where it runs already."""
+        self.launch(port)
+        return self.wait()
+
+    def launch(self, port: int = 0) -> None:
+        """Start and return at once; ``wait`` says when it serves. Does nothing where it runs already."""
         if self.pid is not None:
-            return self.url
+            return
+        self.url = ""
         command = [sys.executable, "-m", "sample_feeds.server", "--port", str(port), "--with-parent"]
         if self._start is not None:
             command += ["--start", self._start]
@@ -48,10 +54,16 @@ class SampleServer:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._process = process
-        line = process.stdout.readline() if process.stdout else ""
+
+    def wait(self) -> str:
+        """The URL, once a launched server serves; raises :class:`SampleServerError` where it does not."""
+        if self.url:
+            return self.url
+        output = self._process.stdout if self._process is not None else None
+        line = output.readline() if output is not None else ""
         if not line.startswith("READY "):
             self.stop()
-            raise SampleServerError(f"the sample server did not start (port {port}): {line.strip() or 'it ended'}")
+            raise SampleServerError(f"the sample server did not start: {line.strip() or 'it ended'}")
         self.url = line.removeprefix("READY ").strip()
         return self.url
 

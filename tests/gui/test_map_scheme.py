@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QUrl, qInstallMessageHandler, qWarning
 
 from maps import scheme, web
-from maps.page import Asset
+from maps.files import Asset
 
 FILE = Asset("text/html", b"<p>ok</p>")
 

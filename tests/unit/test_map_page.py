@@ -3,7 +3,8 @@ import re
 
 import pytest
 
-from maps.page import CHANNEL, POLICY, build
+from maps.files import CHANNEL, POLICY
+from maps.page import build
 
 BOUNDS = (104.0, 8.5, 110.0, 23.5)
 WAYS = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "bindPopup")
