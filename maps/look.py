@@ -53,7 +53,7 @@ def message(centre: CentreInfo, language: str, colours: Mapping[str, str], font:
             "map": translate(
                 "map", "Map of the cameras: arrow keys move, + and - change the scale, Home shows everything"
             ),
-            "note": translate("map", "no network needed · base map Natural Earth · provinces until 30/06/2025"),
+            "note": translate("map", "base map Natural Earth · provinces until 30/06/2025"),
             "offline": translate("map", "disconnected"),
             "closer": translate("map", "Closer (+)"),
             "farther": translate("map", "Farther (-)"),

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -85,14 +85,14 @@ class Desktop(QObject):
         super().__init__(application)
         self._application, self._console, self._options = application, console, options
         self._times = Times()
-        theme = Theme()
-        theme.apply(application)
+        self._theme = Theme()
+        self._theme.apply(application)
         self._settings = self._open_settings()
         self._languages = Languages(application, self._language())
         self._bridge = Bridge(self)
         self._queries = QueryPool(parent=self)
         zone = console.centre.zone
-        context = Context(console, self._queries, theme, clock or SystemClock(), zone, _who)
+        context = Context(console, self._queries, self._theme, clock or SystemClock(), zone, _who)
         moves = options.screenshot is None and _desktop_moves(application)
         self.window = Window(context, self._languages, self._settings, moves)
         self._map: MapView | None = None
@@ -163,7 +163,8 @@ class Desktop(QObject):
         """The web engine is imported and started only now: it costs more than the whole window."""
         from maps.view import MapView
 
-        view = MapView(self._console.centre, self._languages.language, self.window)
+        colours = asdict(self._theme.tokens)
+        view = MapView(self._console.centre, self._languages.language, self.window, colours)
         view.hide()
         view.ready.connect(self._map_ready)
         view.selected.connect(self._camera_chosen)

@@ -160,6 +160,10 @@ def _ring(path: QPainterPath) -> None:
     path.addEllipse(QRectF(0.15, 0.15, 0.7, 0.7))
 
 
+def _square(path: QPainterPath) -> None:
+    path.addRect(QRectF(0.16, 0.16, 0.68, 0.68))
+
+
 _DRAWN = {
     "disc": _disc,
     "half": _half,
@@ -178,4 +182,5 @@ _DRAWN = {
     "search": _search,
     "menu": _menu,
     "ring": _ring,
+    "square": _square,
 }

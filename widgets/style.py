@@ -74,10 +74,11 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 7
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; selection-background-color: @hover; }
 
 QAbstractItemView {
-    background: @panel; alternate-background-color: @panel; border: none; outline: none; gridline-color: @line;
+    background: @panel; alternate-background-color: @panel; outline: none; gridline-color: @line;
+    border: 1px solid transparent; border-radius: 3px;
     selection-background-color: @hover; selection-color: @text;
 }
-QAbstractItemView:focus { border: 1px solid @focus; }
+QAbstractItemView:focus { border-color: @focus; }
 QAbstractItemView::item { padding: 4px 8px; border: none; }
 QTableView::item, QTreeView::item { border-bottom: 1px solid @raised; }
 QAbstractItemView::item:selected { background: @hover; color: @text; }

@@ -67,7 +67,7 @@ def test_the_tree_can_be_grouped_by_unit(page, console, qtbot):
 
 def test_null_zero_stale_refused_and_missing_look_different(page, console):
     assert cell(page, named(console, "s09-1"), VALUE).data() == "—"
-    assert cell(page, named(console, "dms-2"), STATE).data() == "refused"
+    assert cell(page, named(console, "dms-2"), STATE).data() == "rejected"
     assert cell(page, named(console, "s10-1"), STATE).data() == "no data"
     assert cell(page, named(console, "antispam-2"), STATE).data() == "stale 14 min"
     zero = console.situation.readings[named(console, "dvc-2")]._replace(value=0.0)

@@ -204,10 +204,6 @@
 <context>
     <name>CameraPane</name>
     <message>
-        <source>Choose a camera on the map or in the list.</source>
-        <translation>Chọn một camera trên bản đồ hoặc trong danh sách.</translation>
-    </message>
-    <message>
         <source>Status</source>
         <translation>Trạng thái</translation>
     </message>
@@ -232,7 +228,7 @@
         <translation>Địa chỉ luồng</translation>
     </message>
     <message>
-        <source>Time of the source</source>
+        <source>Source time</source>
         <translation>Thời điểm tại nguồn</translation>
     </message>
     <message>
@@ -268,7 +264,7 @@
     </message>
     <message>
         <source>Age</source>
-        <translation>Tuổi</translation>
+        <translation>Cách đây</translation>
     </message>
 </context>
 <context>
@@ -329,8 +325,8 @@
         <translation>Hồ sơ</translation>
     </message>
     <message>
-        <source>Units ranked by M2, worst first</source>
-        <translation>Xếp hạng đơn vị theo M2, kém nhất trước</translation>
+        <source>Units ranked by M2, lowest first</source>
+        <translation>Xếp hạng đơn vị theo M2, từ thấp đến cao</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
@@ -396,7 +392,7 @@
         <translation>Tử số / mẫu số</translation>
     </message>
     <message>
-        <source>newest row refused: %1</source>
+        <source>newest row rejected: %1</source>
         <translation>dòng mới nhất bị loại: %1</translation>
     </message>
     <message>
@@ -584,7 +580,7 @@
 <context>
     <name>GaugePanel</name>
     <message>
-        <source>Dossiers settled on time</source>
+        <source>Dossiers completed on time</source>
         <translation>Hồ sơ giải quyết đúng hạn</translation>
     </message>
     <message>
@@ -629,11 +625,11 @@
     </message>
     <message>
         <source>Source time</source>
-        <translation>Thời điểm của nguồn</translation>
+        <translation>Thời điểm tại nguồn</translation>
     </message>
     <message>
-        <source>Fetched</source>
-        <translation>Thời điểm lấy về</translation>
+        <source>Received</source>
+        <translation>Nhận lúc</translation>
     </message>
 </context>
 <context>
@@ -694,7 +690,7 @@
         <translation>%1 bất thường</translation>
     </message>
     <message>
-        <source>refused</source>
+        <source>rejected</source>
         <translation>bị loại</translation>
     </message>
     <message>
@@ -713,12 +709,12 @@
         <translation>Chỉ số</translation>
     </message>
     <message>
-        <source>Filter (Ctrl+F)</source>
-        <translation>Lọc (Ctrl+F)</translation>
+        <source>Search (Ctrl+F)</source>
+        <translation>Tìm (Ctrl+F)</translation>
     </message>
     <message>
-        <source>Filter indicators</source>
-        <translation>Lọc chỉ số</translation>
+        <source>Search indicators</source>
+        <translation>Tìm chỉ số</translation>
     </message>
     <message>
         <source>By system</source>
@@ -737,7 +733,7 @@
         <translation>Danh sách chỉ số: Enter để so sánh</translation>
     </message>
     <message>
-        <source>Compare none</source>
+        <source>Clear the comparison</source>
         <translation>Bỏ so sánh</translation>
     </message>
     <message>
@@ -878,10 +874,6 @@
 <context>
     <name>MetricsPanel</name>
     <message>
-        <source>On-time settlement</source>
-        <translation>Giải quyết hồ sơ đúng hạn</translation>
-    </message>
-    <message>
         <source>This unit has no dossier counts of its own: choose one below it.</source>
         <translation>Đơn vị này không có số liệu hồ sơ riêng: hãy chọn một đơn vị trực thuộc.</translation>
     </message>
@@ -898,20 +890,24 @@
         <translation>mục tiêu %1</translation>
     </message>
     <message>
-        <source>% by 766</source>
-        <translation>% theo 766</translation>
-    </message>
-    <message>
-        <source>% on time</source>
-        <translation>% đúng hạn</translation>
-    </message>
-    <message>
         <source>overdue / pending</source>
         <translation>quá hạn / đang giải quyết</translation>
     </message>
     <message>
-        <source>% overdue</source>
-        <translation>% quá hạn</translation>
+        <source>On-time completion</source>
+        <translation>Giải quyết hồ sơ đúng hạn</translation>
+    </message>
+    <message>
+        <source>by 766</source>
+        <translation>theo 766</translation>
+    </message>
+    <message>
+        <source>on time</source>
+        <translation>đúng hạn</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>quá hạn</translation>
     </message>
     <message>
         <source>Early</source>
@@ -919,7 +915,7 @@
     </message>
     <message>
         <source>On the due day</source>
-        <translation>Đúng hạn</translation>
+        <translation>Đúng ngày hẹn trả</translation>
     </message>
     <message>
         <source>Late</source>
@@ -1337,8 +1333,8 @@
         <translation>Bản đồ camera: phím mũi tên để di chuyển, + và - để đổi tỷ lệ, Home để xem toàn bộ</translation>
     </message>
     <message>
-        <source>no network needed · base map Natural Earth · provinces until 30/06/2025</source>
-        <translation>không cần mạng · nền Natural Earth · địa giới tỉnh đến 30/06/2025</translation>
+        <source>base map Natural Earth · provinces until 30/06/2025</source>
+        <translation>nền Natural Earth · địa giới tỉnh đến 30/06/2025</translation>
     </message>
     <message>
         <source>Closer (+)</source>
@@ -1366,6 +1362,14 @@
     <message>
         <source>%1 · limit %2</source>
         <translation>%1 · ngưỡng %2</translation>
+    </message>
+    <message>
+        <source>change %1 · limit %2</source>
+        <translation>thay đổi %1 · ngưỡng %2</translation>
+    </message>
+    <message>
+        <source>fall %1 · limit %2</source>
+        <translation>giảm %1 · ngưỡng %2</translation>
     </message>
 </context>
 <context>
@@ -1407,35 +1411,35 @@
     </message>
     <message>
         <source>Source time</source>
-        <translation>Thời điểm của nguồn</translation>
+        <translation>Thời điểm tại nguồn</translation>
     </message>
     <message>
-        <source>Fetched</source>
-        <translation>Thời điểm lấy về</translation>
+        <source>Received</source>
+        <translation>Nhận lúc</translation>
     </message>
     <message>
         <source>Feed</source>
-        <translation>Nguồn</translation>
+        <translation>Nguồn dữ liệu</translation>
     </message>
     <message>
         <source>Feed state</source>
-        <translation>Trạng thái nguồn</translation>
+        <translation>Trạng thái nguồn dữ liệu</translation>
     </message>
     <message>
         <source>Next poll</source>
-        <translation>Lần lấy kế tiếp</translation>
+        <translation>Lần lấy tới</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation>Cảnh báo</translation>
+        <translation>Ngưỡng cảnh báo</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation>Nghiêm trọng</translation>
+        <translation>Ngưỡng nghiêm trọng</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation>Lý do</translation>
+        <translation>Căn cứ của ngưỡng</translation>
     </message>
     <message>
         <source>Published</source>
@@ -1454,16 +1458,16 @@
         <translation>Tệp nguồn</translation>
     </message>
     <message>
-        <source>Note of the source</source>
-        <translation>Ghi chú của nguồn</translation>
+        <source>Note on the figure</source>
+        <translation>Lưu ý về số liệu</translation>
+    </message>
+    <message>
+        <source>newest row rejected: %1</source>
+        <translation>dòng mới nhất bị loại: %1</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation>Chất lượng</translation>
-    </message>
-    <message>
-        <source>the newest row was refused: %1</source>
-        <translation>dòng mới nhất bị loại: %1</translation>
+        <translation>Chất lượng dữ liệu</translation>
     </message>
     <message>
         <source>stale: the source has sent nothing newer</source>
@@ -1757,7 +1761,7 @@
     </message>
     <message>
         <source>silent</source>
-        <translation>im lặng</translation>
+        <translation>ngừng gửi</translation>
     </message>
     <message>
         <source>received</source>
@@ -1777,19 +1781,19 @@
     </message>
     <message>
         <source>Province</source>
-        <translation>Tỉnh</translation>
+        <translation>Cấp tỉnh</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation>Sở</translation>
+        <translation>Sở, ban, ngành</translation>
     </message>
     <message>
         <source>District</source>
-        <translation>Huyện</translation>
+        <translation>Cấp huyện</translation>
     </message>
     <message>
         <source>Commune</source>
-        <translation>Xã</translation>
+        <translation>Cấp xã</translation>
     </message>
     <message>
         <source>higher is better</source>

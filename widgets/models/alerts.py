@@ -71,7 +71,7 @@ class AlertsModel(RowsModel):
     def tip(self, row: Alert, column: int) -> str:
         if column == LEVEL:
             return f"{words.severity(row.severity)}, {words.ack(row.ack)}{self.state(row)}"
-        return self.text(row, column) if column in (WHAT, WHERE, NOTE) else ""
+        return self.text(row, column) if column in (WHAT, WHERE, VALUE, NOTE) else ""
 
     def state(self, row: Alert) -> str:
         """What is out of the ordinary: recovering, stale data; begins with a comma where there is anything."""

@@ -17,7 +17,7 @@ from widgets.models import naming
 from widgets.models.rows import KEY_ROLE, LEFT, RIGHT, SIGN_ROLE, TOP, Index, Sign, plain_tip
 from widgets.models.signs import severity_sign
 from widgets.pages.page import Context
-from widgets.theme import SEVERITY_LETTER
+from widgets.theme import BODY, SEVERITY_LETTER, font
 
 NAME, PLACE, VALUE, STATE = range(4)
 MOST = 6
@@ -158,10 +158,10 @@ class IndicatorsModel(QAbstractItemModel):
         return self.state_text(series)
 
     def state_text(self, series: Series) -> str:
-        """Refused, no data, stale with its age, the letter of a severity with the age, or the age."""
+        """Rejected, no data, stale with its age, the letter of a severity with the age, or the age."""
         reading, situation = self._situation.readings.get(series), self._situation
         if series in situation.rejected:
-            return self.tr("refused")
+            return self.tr("rejected")
         if reading is None:
             return self.tr("no data")
         age = fmt.age(self.locale, reading.observed_at, self._context.clock.now())
@@ -240,6 +240,8 @@ class IndicatorsModel(QAbstractItemModel):
             return self._sign(series) if group is None else self._group_sign(group)
         if role == KEY_ROLE:
             return series
+        if role == Qt.ItemDataRole.FontRole:
+            return font(BODY, True) if group is not None and column == NAME else None
         if series is None:
             return None
         if role == Qt.ItemDataRole.CheckStateRole and column == NAME:

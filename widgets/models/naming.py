@@ -45,6 +45,13 @@ def unit_name(console: Console, unit: str, language: str) -> str:
     return found.name.of(language) if found else unit
 
 
+def name_below(console: Console, unit: str, language: str) -> str:
+    """A unit's name where the unit above it is read beside it: without the " (Hậu Giang)" that tells it apart."""
+    name = unit_name(console, unit, language)
+    above = next(console.catalogue.ancestors(unit), None)
+    return name.removesuffix(f" ({above.name.of(language)})") if above is not None else name
+
+
 def feed_name(console: Console, feed: str, language: str) -> str:
     """A feed in the reader's language; its id where the deployment has lost it."""
     found = console.feeds.get(feed)
@@ -81,9 +88,13 @@ def amount(
 
 
 def against_limit(console: Console, locale: QLocale, row: Alert | Transition) -> str:
-    """ "93,8 % · limit 95 %"."""
+    """ "93,8 % · limit 95 %"; a change is named as one, since the indicator itself may be no share."""
     comparison = comparison_of(console, row)
     text = QCoreApplication.translate("naming", "%1 · limit %2")
+    if comparison is Comparison.CHANGE_PCT:
+        text = QCoreApplication.translate("naming", "change %1 · limit %2")
+    elif comparison is Comparison.DROP_PCT:
+        text = QCoreApplication.translate("naming", "fall %1 · limit %2")
     value = amount(console, locale, row.key.subject, row.value, comparison)
     limit = amount(console, locale, row.key.subject, row.limit, comparison)
     return fill(text, value, limit)

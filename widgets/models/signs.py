@@ -52,7 +52,7 @@ class SignDelegate(QStyledItemDelegate):
         text, option.text = option.text, ""
         style = option.widget.style() if option.widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        inner = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, -1)
+        inner = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, -2)
         metrics = QFontMetrics(option.font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) - SIZE - GAP)
         if option.displayAlignment & Qt.AlignmentFlag.AlignRight:

@@ -61,7 +61,6 @@ def table(model: QAbstractItemModel, widths: Sequence[Width], parent: QWidget, m
     """A table of whole rows."""
     view = QTableView(parent)
     view.setModel(model)
-    view.setFrameShape(QFrame.Shape.NoFrame)
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)

@@ -193,7 +193,7 @@ class UnitTree(QStandardItemModel):
             self._item(unit)
         locale = self.owner.locale()
         for unit, (name, share) in self._items.items():
-            text = naming.unit_name(self._context.console, unit, locale.name())
+            text = naming.name_below(self._context.console, unit, locale.name())
             tally = situation.tallies.get(unit)
             percent = fmt.percent(locale, tally.m2.percent) if tally is not None else ""
             worst = severity.get(unit)

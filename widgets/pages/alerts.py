@@ -41,7 +41,7 @@ HISTORY_LIMIT = 2000
 WIDE = 900
 """Pixels of list from which the comment column is shown; the pane has it anyway."""
 
-WIDTHS = (Width(70), Width(106), Width(150, 5), Width(110, 2), Width(184, 1), Width(116, 1), Width(130, 3))
+WIDTHS = (Width(70), Width(88), Width(150, 6), Width(110, 2), Width(176, 2), Width(90, 1), Width(130, 3))
 PAST_WIDTHS = (Width(164), Width(70), Width(130, 2), Width(150, 3), Width(110, 2), Width(150, 2), Width(100, 3))
 
 

@@ -97,7 +97,7 @@ class AlertPane(QWidget):
         self._timeline_heading = plain_label(role="strong")
         column.addWidget(self._timeline_heading)
         self.timeline = TimelineModel(self._context, self)
-        self._timeline_view = table(self.timeline, (Width(136), Width(160, 1)), self)
+        self._timeline_view = table(self.timeline, (Width(118), Width(160, 1)), self)
         self._timeline_view.horizontalHeader().hide()
         self._timeline_view.setWordWrap(True)
         self._timeline_view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -30,14 +30,14 @@ from widgets.parts.gauge_panel import stale_feeds
 
 WIDTHS = (
     Width(72),
-    Width(124, 3),
+    Width(150, 6),
     Width(96, 1),
-    Width(98),
-    Width(150),
-    Width(80),
-    Width(80),
-    Width(150),
-    Width(110, 4),
+    Width(98, 1),
+    Width(150, 1),
+    Width(80, 1),
+    Width(80, 1),
+    Width(120, 1),
+    Width(180, 8),
 )
 ALL_KINDS, BELOW = "all", "below"
 """Scopes of the ranking besides the kinds of units."""
@@ -80,7 +80,8 @@ class DossiersPage(Page):
         right = QSplitter(Qt.Orientation.Vertical, self)
         right.addWidget(top)
         right.addWidget(self._build_ranking())
-        right.setSizes([400, 520])
+        right.setSizes([320, 600])
+        right.setStretchFactor(1, 1)
         whole = QSplitter(Qt.Orientation.Horizontal, self)
         whole.addWidget(self._build_tree())
         whole.addWidget(right)
@@ -97,7 +98,6 @@ class DossiersPage(Page):
         frame = panel(self)
         self.tree = QTreeView(self)
         self.tree.setModel(self.units)
-        self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(16)
         self.tree.setAllColumnsShowFocus(True)
@@ -142,7 +142,7 @@ class DossiersPage(Page):
         return frame
 
     def retranslate(self) -> None:
-        self._heading.setText(self.tr("Units ranked by M2, worst first"))
+        self._heading.setText(self.tr("Units ranked by M2, lowest first"))
         self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search units"))
         self.scope.setAccessibleName(self.tr("Units in the ranking"))
@@ -178,8 +178,6 @@ class DossiersPage(Page):
         if self.unit is None:
             self._choose_first()
         self._show_unit()
-        if self.unit in changes.tallies:
-            self.trend.follow()
 
     def _choose_first(self) -> None:
         """Begin with the worst unit of the ranking."""
@@ -191,7 +189,7 @@ class DossiersPage(Page):
         tally = self._situation.tallies.get(self.unit) if self.unit is not None else None
         severity = severities(self._situation, self.context.console.dossiers).get(self.unit or "")
         self.metrics.show_tally(tally, severity, tally is not None and tally.feed in self._stale)
-        self.trend.show_unit(self.unit if tally is not None else None)
+        self.trend.show_tally(tally)
 
     def select(self, argument: object) -> None:
         if not isinstance(argument, str):
@@ -249,7 +247,9 @@ class DossiersPage(Page):
         limits = self.context.console.dossiers
         tallies = (tally for tally in self._situation.tallies.values() if self._in_scope(tally))
         self.view.setColumnHidden(LEVEL, self.scope.currentData() not in (None, ALL_KINDS, BELOW))
-        self.model.put(standings(tallies, limits, severities(self._situation, limits), self._stale))
+        rows = standings(tallies, limits, severities(self._situation, limits), self._stale)
+        self.model.put(rows)
+        self.view.setColumnHidden(NOTE, not any(map(self.model.note, rows.values())))
 
     def find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

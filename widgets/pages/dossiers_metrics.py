@@ -63,9 +63,10 @@ class MetricsPanel(QFrame):
         counts.addLayout(self._grid)
         counts.addStretch(1)
         middle.addLayout(counts, 2)
-        column.addLayout(middle, 1)
+        column.addLayout(middle)
         self.sentence = plain_label(role="secondary", wrap=True)
         column.addWidget(self.sentence)
+        column.addStretch(1)
 
     def show_tally(self, tally: Tally | None, severity: Severity | None, stale: bool = False) -> None:
         """Show the tally of a unit; ``severity`` is that of its M2, ``stale`` whether its feed has gone quiet."""
@@ -78,7 +79,7 @@ class MetricsPanel(QFrame):
         for widget in (*self.gauges, *(label for pair in self._counts for label in pair)):
             widget.setVisible(tally is not None)
         if tally is None:
-            self._title.setText(self.tr("On-time settlement"))
+            self._title.setText(self.tr("On-time completion"))
             self._note.setText("")
             self.sentence.setText(self.tr("This unit has no dossier counts of its own: choose one below it."))
             return
@@ -115,7 +116,7 @@ class MetricsPanel(QFrame):
         target = fill(self.tr("target %1"), fmt.percent(locale, limits.target, 0)) if limits else ""
         m1 = GaugeFace(
             tally.m1.percent,
-            self.tr("% by 766"),
+            self.tr("by 766"),
             "M1",
             ((self._fraction(tally.m1),), (score, short)),
             low=low,
@@ -123,7 +124,7 @@ class MetricsPanel(QFrame):
         )
         m2 = GaugeFace(
             tally.m2.percent,
-            self.tr("% on time"),
+            self.tr("on time"),
             "M2",
             ((self._fraction(tally.m2),), (target,)),
             severity=self._severity,
@@ -136,7 +137,7 @@ class MetricsPanel(QFrame):
         pending = self.tr("overdue / pending")
         m3 = GaugeFace(
             tally.m3.percent,
-            self.tr("% overdue"),
+            self.tr("overdue"),
             "M3",
             ((self._fraction(tally.m3),), (pending, "")),
             low=0.0,

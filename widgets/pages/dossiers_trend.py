@@ -20,6 +20,10 @@ AGAIN = timedelta(minutes=1)
 """A live trend is read again at most this often: it has one point a day."""
 
 
+Answer = tuple[str | None, datetime, datetime, list[Tally]]
+"""A unit, the span asked for, and its tallies in it."""
+
+
 class TrendPanel(QFrame):
     """Asks the query pool for the tallies of a unit and draws M2."""
 
@@ -29,7 +33,9 @@ class TrendPanel(QFrame):
         self._context = context
         self._unit: str | None = None
         self._span = SPANS[0]
+        self._newest: Tally | None = None
         self._asked_at: datetime | None = None
+        self._answer: Answer | None = None
         self.plot: TimePlot | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
@@ -64,17 +70,24 @@ class TrendPanel(QFrame):
             self.plot.setAccessibleName(self.tr("Course of M2"))
         self._read_out(None)
 
-    def show_unit(self, unit: str | None) -> None:
-        """Draw the course of a unit."""
+    def show_tally(self, tally: Tally | None) -> None:
+        """Draw the course of a unit up to this tally, its newest."""
+        same, self._newest = tally == self._newest, tally
+        unit = tally.unit if tally is not None else None
         if unit != self._unit:
-            self._unit = unit
+            self._unit, self._answer = unit, None
             self._ask()
+        elif not same:
+            self._follow()
 
-    def follow(self) -> None:
-        """The unit has a newer tally."""
+    def _follow(self) -> None:
+        """The unit has a newer tally: what was read before it stays good for a while."""
         now = self._context.clock.now()
         if self._asked_at is None or now - self._asked_at >= AGAIN:
             self._ask()
+        elif self._answer is not None:
+            unit, start, _, tallies = self._answer
+            self._draw((unit, start, now, tallies))
 
     def _choose_span(self, number: int) -> None:
         self._span = SPANS[number]
@@ -87,17 +100,21 @@ class TrendPanel(QFrame):
             self._draw((None, now - span, now, []))
             return
 
-        def call() -> tuple[str, datetime, datetime, list[Tally]]:
+        def call() -> Answer:
             return unit, now - span, now, console.tally_history(unit, now - span, now)
 
         self._context.queries.ask(call, self._draw, "dossiers/trend")
 
-    def _draw(self, answer: tuple[str | None, datetime, datetime, list[Tally]]) -> None:
+    def _draw(self, answer: Answer) -> None:
         from widgets.parts.chart import Limit, Line, TimePlot, tally_curve
 
         unit, start, end, tallies = answer
         if unit != self._unit:
             return
+        self._answer = answer
+        newest = self._newest
+        if newest is not None and (not tallies or newest.observed_at > tallies[-1].observed_at):
+            tallies = [*tallies, newest]
         if self.plot is None and tallies:
             self.plot = TimePlot(self._context.theme, self._context.clock_zone, self)
             self.plot.setMinimumHeight(110)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QV
 
 from ioc.domain.situation import Changes, FeedHealth, FeedState, Situation
 from widgets import format as fmt
-from widgets.models.feeds import REJECTED, STATE, FeedRow, FeedsModel
+from widgets.models.feeds import FAULT, REJECTED, STATE, FeedRow, FeedsModel
 from widgets.models.naming import fill
 from widgets.models.rows import KEY_ROLE, RowsProxy
 from widgets.models.signs import SignDelegate
@@ -16,16 +16,16 @@ from widgets.pages.feeds_pane import FeedPane
 from widgets.pages.page import Context, Page
 
 WIDTHS = (
-    Width(120, 1),
-    Width(170, 5),
-    Width(92),
-    Width(92),
-    Width(86),
-    Width(86),
-    Width(92),
-    Width(92),
-    Width(84),
-    Width(150, 6),
+    Width(116),
+    Width(200, 6),
+    Width(92, 1),
+    Width(92, 1),
+    Width(86, 1),
+    Width(86, 1),
+    Width(86, 1),
+    Width(86, 1),
+    Width(84, 1),
+    Width(220, 9),
 )
 
 
@@ -116,9 +116,10 @@ class FeedsPage(Page):
             self._show_chosen()
 
     def _count(self) -> None:
-        """How many feeds are in which state, the bad ones named."""
+        """How many feeds work; faults have a column while there are any."""
         locale = self.locale()
         rows = [self.model.row_of(key) for key in self.model.all_keys()]
+        self.view.setColumnHidden(FAULT, all(row.health.fault is None for row in rows))
         fine = sum(row.health.state is FeedState.OK for row in rows)
         text = self.tr("%1 of %2 feeds work")
         self._counts.setText(fill(text, fmt.number(locale, fine), fmt.number(locale, len(rows))))

@@ -25,7 +25,7 @@ from widgets.models.tables import Width, panel, plain_label, share_width
 from widgets.pages.indicators_facts import FactsPanel
 from widgets.pages.page import Context, Page
 
-WIDTHS = (Width(172, 5), Width(90, 2), Width(110, 2), Width(130, 1))
+WIDTHS = (Width(200, 8), Width(96, 1), Width(104, 1), Width(96, 1))
 AGE_MS = 1000
 """How often the ages in the tree are painted again."""
 
@@ -73,9 +73,9 @@ class IndicatorsPage(Page):
         splitter.setHandleWidth(10)
         splitter.addWidget(self._build_tree())
         splitter.addWidget(right)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([640, 1100])
+        splitter.setStretchFactor(0, 4)
+        splitter.setStretchFactor(1, 5)
+        splitter.setSizes([800, 1000])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
         outer.addWidget(splitter)
@@ -102,7 +102,6 @@ class IndicatorsPage(Page):
         foot.addWidget(self.clear_button)
         self.tree = QTreeView(self)
         self.tree.setModel(self.proxy)
-        self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setUniformRowHeights(True)
         self.tree.setAllColumnsShowFocus(True)
         self.tree.setIndentation(18)
@@ -113,7 +112,7 @@ class IndicatorsPage(Page):
         self.tree.activated.connect(self._toggle)
         self.tree.setExpandsOnDoubleClick(False)
         share_width(self.tree, WIDTHS)
-        frame.setMinimumWidth(520)
+        frame.setMinimumWidth(590)
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 10, 1, 8)
         column.setSpacing(6)
@@ -123,13 +122,13 @@ class IndicatorsPage(Page):
         return frame
 
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(self.tr("Filter (Ctrl+F)"))
-        self.search.setAccessibleName(self.tr("Filter indicators"))
+        self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Search indicators"))
         for place, text in enumerate((self.tr("By system"), self.tr("By unit"))):
             self.grouping.setItemText(place, text)
         self.grouping.setAccessibleName(self.tr("Grouping of the tree"))
         self.tree.setAccessibleName(self.tr("Indicators: Enter compares"))
-        self.clear_button.setText(self.tr("Compare none"))
+        self.clear_button.setText(self.tr("Clear the comparison"))
         self.model.retranslate()
         self.chart.retranslate()
         self.facts.describe()
@@ -162,7 +161,11 @@ class IndicatorsPage(Page):
         place = self.proxy.mapFromSource(self.model.place_of(argument))
         self.tree.expand(place.parent())
         self.tree.setCurrentIndex(place)
-        self.tree.scrollTo(place)
+        QTimer.singleShot(0, self, self._bring_chosen)
+
+    def _bring_chosen(self) -> None:
+        """Once the tree has its size: the current series with its surroundings, the group's own row among them."""
+        self.tree.scrollTo(self.tree.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         series = self.model.series_at(self.proxy.mapToSource(now))

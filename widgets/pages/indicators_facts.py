@@ -112,7 +112,7 @@ class FactsPanel(QFrame):
     def _quality(self, series: Series, reading: Reading | None) -> str:
         notes = []
         if series in self._situation.rejected:
-            notes.append(fill(self.tr("newest row refused: %1"), words.fault(self._situation.rejected[series])))
+            notes.append(fill(self.tr("newest row rejected: %1"), words.fault(self._situation.rejected[series])))
         if series in self._situation.stale:
             notes.append(self.tr("stale: nothing newer has come"))
         if reading is None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -18,12 +18,14 @@ from widgets.models.naming import fill, unit_name
 from widgets.models.rows import KEY_ROLE, RowsProxy
 from widgets.models.signs import SignDelegate
 from widgets.models.tables import Width, panel, plain_label, sortable, table
-from widgets.pages.map_list import SIGNS, STATUS, WORST_FIRST, CamerasModel, Filter
+from widgets.pages.map_list import SIGNS, SITE, STATUS, WORST_FIRST, CamerasModel, Filter
 from widgets.pages.map_pane import CameraPane
 from widgets.pages.page import Context, Page
 from widgets.shapes import shape_pixmap
 
-WIDTHS = (Width(128), Width(150, 5), Width(92, 2), Width(92, 4), Width(66))
+WIDTHS = (Width(132), Width(150, 4), Width(120, 2), Width(120, 4), Width(86))
+WIDE = 620
+"""Pixels of list from which the site is shown; the pane has it anyway."""
 NAMED = (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN)
 """The statuses that the head counts one by one."""
 
@@ -98,6 +100,7 @@ class MapPage(Page):
         sortable(self.view, STATUS, Qt.SortOrder.AscendingOrder)
         self.view.selectionModel().selectionChanged.connect(self._row_chosen)
         self.view.activated.connect(self._row_activated)
+        self.view.installEventFilter(self)
         column.addWidget(self.view, 1)
         return part
 
@@ -130,6 +133,7 @@ class MapPage(Page):
         self.status_box, self.unit_box = QComboBox(self), QComboBox(self)
         for box in (self.status_box, self.unit_box):
             box.currentIndexChanged.connect(self._narrow)
+        self.unit_box.activated.connect(self._show_unit_on_map)
         row.addWidget(self.search, 2)
         row.addWidget(self.status_box, 1)
         row.addWidget(self.unit_box, 1)
@@ -204,6 +208,11 @@ class MapPage(Page):
         super().hideEvent(event)
         self._ages.stop()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() == QEvent.Type.Resize:
+            self.view.setColumnHidden(SITE, self.view.width() < WIDE)
+        return super().eventFilter(watched, event)
+
     # filters
 
     def _fill_status_box(self) -> None:
@@ -239,6 +248,13 @@ class MapPage(Page):
         with self._keeping_choice():
             self.proxy.set_accept(None if wanted == Filter() else partial(self.model.accepts, wanted=wanted))
         self._count()
+
+    def _show_unit_on_map(self, at: int) -> None:
+        """The map goes where the list is narrowed to, and back to everything."""
+        if self._map is not None:
+            unit = self._units[max(0, at)]
+            keys = [key for key in self.model.all_keys() if unit in self.model.line(self.model.row_of(key).unit)]
+            self._map.fit_cameras(keys) if unit else self._map.fit_to(None)
 
     def _widen(self) -> None:
         for box in (self.status_box, self.unit_box):

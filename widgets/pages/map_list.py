@@ -19,7 +19,7 @@ WORST_FIRST = (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN
 SIGNS = {
     CameraStatus.OFFLINE: Sign("diamond", "critical"),
     CameraStatus.DEGRADED: Sign("triangle", "warning"),
-    CameraStatus.UNKNOWN: Sign("ring", "secondary"),
+    CameraStatus.UNKNOWN: Sign("square", "secondary"),
     CameraStatus.ONLINE: Sign("disc", "normal"),
 }
 

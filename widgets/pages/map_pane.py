@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ioc.domain.cameras import Camera
 from widgets import format as fmt
@@ -18,23 +18,17 @@ FACTS = ("status", "id", "unit", "site", "place", "url", "observed", "received")
 
 
 class CameraPane(QWidget):
-    """Facts of one camera."""
+    """Facts of one camera; hidden while none is chosen."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.camera: Camera | None = None
         self._gone = False
-        self._stack = QStackedWidget(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
-        self._empty = plain_label(role="secondary", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        nothing = panel()
-        QVBoxLayout(nothing).addWidget(self._empty)
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(self._build_facts())
+        outer.addWidget(self._build_facts())
+        self.hide()
         self.retranslate()
 
     def _build_facts(self) -> QWidget:
@@ -66,14 +60,13 @@ class CameraPane(QWidget):
         return body
 
     def show_camera(self, camera: Camera | None, gone: bool = False) -> None:
-        """Show a camera, or that none is chosen; ``gone`` where its feed no longer names it."""
+        """Show a camera, or nothing for None; ``gone`` where its feed no longer names it."""
         self.camera, self._gone = camera, gone
-        self._stack.setCurrentIndex(0 if camera is None else 1)
+        self.setVisible(camera is not None)
         self.tick()
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self._empty.setText(self.tr("Choose a camera on the map or in the list."))
         captions = {
             "status": self.tr("Status"),
             "id": self.tr("Id at the source"),
@@ -81,7 +74,7 @@ class CameraPane(QWidget):
             "site": self.tr("Site"),
             "place": self.tr("Latitude, longitude"),
             "url": self.tr("Address"),
-            "observed": self.tr("Time of the source"),
+            "observed": self.tr("Source time"),
             "received": self.tr("Received"),
         }
         for fact, text in captions.items():

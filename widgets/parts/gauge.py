@@ -17,6 +17,8 @@ THICK = 0.13
 """Thickness of the arc as a share of its diameter."""
 TEXT_LINE = 20.0
 TINY = 11
+DIM = 0.55
+"""Opacity of the limits around a normal share: they can be read, but nothing calls for attention."""
 ROOM_FOR_CAPTION = 100.0
 """Dials smaller than this hold the number alone."""
 
@@ -131,6 +133,7 @@ class Gauge(QWidget):
             colour = theme.severity_colour(face.severity).name()
             self._stroke(painter, ring, 0.0, self._share(face.percent), colour, thick)
         rim = outer.adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.setOpacity(1.0 if face.severity is not None else DIM)
         begin = 0.0
         for limit, severity in ((face.critical, Severity.CRITICAL), (face.warning, Severity.WARNING)):
             if limit is not None:
@@ -139,6 +142,7 @@ class Gauge(QWidget):
                     colour = theme.severity_colour(severity).name()
                     self._stroke(painter, rim, begin + (0.008 if begin else 0.0), end, colour, 1.6)
                 begin = end
+        painter.setOpacity(1.0)
         if face.target is not None:
             self._tick(painter, outer, self._share(face.target), thick)
 

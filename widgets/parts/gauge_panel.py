@@ -13,6 +13,7 @@ from ioc.domain.dossiers import Ratio, Tally
 from ioc.domain.situation import Changes, FeedState, Situation
 from ioc.domain.units import Unit, UnitKind
 from widgets import format as fmt
+from widgets.models import naming
 from widgets.pages.page import Context
 from widgets.parts.gauge import Gauge, GaugeFace, low_end
 
@@ -93,7 +94,7 @@ class GaugePanel(QFrame):
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self._title.setText(self.tr("Dossiers settled on time"))
+        self._title.setText(self.tr("Dossiers completed on time"))
         self._show()
 
     def _shown(self) -> list[Unit]:
@@ -130,8 +131,7 @@ class GaugePanel(QFrame):
         worst_texts: tuple[str, ...] = ()
         name, worst_severity = "", None
         if worst is not None:
-            name = self._context.console.catalogue.units[worst.unit].name.of(locale.name())
-            name = name.removesuffix(f" ({unit.name.of(locale.name())})")
+            name = naming.name_below(self._context.console, worst.unit, locale.name())
             share = fmt.percent(locale, worst.m2.percent)
             worst_texts = (self.tr("lowest %1").replace("%1", share), share)
             worst_severity = raised.get(worst.unit) or below_limit(worst.m2, limits)
@@ -183,7 +183,7 @@ class GaugePanel(QFrame):
             (self.tr("M3: overdue among pending"), of(tally.m3)),
             (self.tr("Period"), _month(tally.period)),
             (self.tr("Source time"), fmt.moment(tally.observed_at, zone, True)),
-            (self.tr("Fetched"), fmt.moment(tally.received_at, zone, True)),
+            (self.tr("Received"), fmt.moment(tally.received_at, zone, True)),
         )
         body = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(v)}</td></tr>" for k, v in rows)
         return f"<b>{escape(unit.name.of(locale.name()))}</b><table>{body}</table>"

@@ -14,7 +14,7 @@ from widgets.pages.page import Context
 from widgets.shapes import shape_pixmap
 
 SIGNS = {CameraStatus.OFFLINE: ("diamond", "critical"), CameraStatus.DEGRADED: ("triangle", "warning")}
-"""The others are grey: a ring for those of which nothing is known."""
+"""The others are grey: a hollow square for those of which nothing is known, as on the map."""
 ROOM_FOR_NAMES = 560
 """Below this width the head shows numbers without the names of the statuses."""
 
@@ -40,7 +40,7 @@ class MapPanel(QFrame):
         head.addWidget(self._total)
         self._counts: dict[CameraStatus, tuple[QLabel, QLabel]] = {}
         for status in (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN):
-            shape, colour = SIGNS.get(status, ("ring", "secondary"))
+            shape, colour = SIGNS.get(status, ("square", "secondary"))
             sign, text = QLabel(self), QLabel(self)
             sign.setPixmap(shape_pixmap(shape, context.theme.colour(colour), 11))
             text.setProperty("role", "small")

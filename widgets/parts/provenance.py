@@ -11,6 +11,7 @@ from ioc.domain.readings import Mark
 from ioc.domain.situation import FeedHealth
 from widgets import format as fmt
 from widgets import words
+from widgets.models import published_words
 from widgets.parts.tiles import Quality, Tile
 
 
@@ -29,7 +30,7 @@ def provenance(tile: Tile, console: Console, health: FeedHealth | None, locale: 
     if reading is not None:
         age = fmt.long_duration(locale, now - reading.observed_at)
         rows.append((translate("provenance", "Source time"), f"{fmt.moment(reading.observed_at, zone, True)} ({age})"))
-        rows.append((translate("provenance", "Fetched"), fmt.moment(reading.received_at, zone, True)))
+        rows.append((translate("provenance", "Received"), fmt.moment(reading.received_at, zone, True)))
         feed = console.feeds.get(reading.feed)
         rows.append((translate("provenance", "Feed"), feed.name.of(language) if feed else reading.feed))
     if health is not None:
@@ -82,9 +83,9 @@ def _published(published: Published | None, locale: QLocale) -> list[tuple[str, 
         rows.append((translate("provenance", "As of"), fmt.day(published.as_of)))
     if published.source:
         rows.append((translate("provenance", "Source file"), published.source))
-    note = " · ".join(part for part in (published.flag, published.note) if part)
+    note = published_words.note(published)
     if note:
-        rows.append((translate("provenance", "Note of the source"), note))
+        rows.append((translate("provenance", "Note on the figure"), note))
     return rows
 
 
@@ -93,7 +94,7 @@ def _quality(tile: Tile) -> list[tuple[str, str]]:
     name = translate("provenance", "Quality")
     rows = []
     if tile.quality is Quality.REJECTED and tile.fault is not None:
-        text = translate("provenance", "the newest row was refused: %1")
+        text = translate("provenance", "newest row rejected: %1")
         rows.append((name, text.replace("%1", words.fault(tile.fault))))
     elif tile.quality is Quality.STALE:
         rows.append((name, translate("provenance", "stale: the source has sent nothing newer")))
