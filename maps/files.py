@@ -8,7 +8,7 @@ POLICY = (
 )
 """The content security policy of the page: its own files and nothing else."""
 CHANNEL = "qwebchannel.js"
-"""The one script the page asks for that Qt brings; whoever serves the page adds it."""
+"""The one script of the page that Qt brings."""
 
 
 class Asset(NamedTuple):

@@ -2,6 +2,9 @@
 
 folium writes its scripts and styles into the page; here they become ``page.js`` and ``page.css``, so that the
 policy needs no exception for inline code. Leaflet is that of the installed wheel ``django-js-lib-leaflet``.
+Everything that runs is in the one script and everything that dresses in the one style sheet, in the order in which
+folium asks for them: no part can run where another failed to arrive, and the engine, which reads every file through
+this interpreter, waits for it four times and not a dozen.
 Nothing of a deployment or a feed is in any of these files: words, labels and points come later as data, over
 the web channel, and are put on the screen as text.
 """
@@ -23,6 +26,8 @@ from maps.files import CHANNEL, POLICY, Asset
 
 LEAFLET = "django-js-lib-leaflet"
 
+_SCRIPT = re.compile(r'<script src="([^"]*)"></script>')
+_STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"/>')
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _ASSETS = Path(str(resources.files("maps"))) / "assets"
 _OUTLINES = Path(str(resources.files("maps"))) / "outlines" / "vietnam_provinces.geojson"
@@ -54,10 +59,11 @@ class PointLayer(JSCSSMixin, MacroElement):
         self.outlines = outlines
 
 
-def build(bounds: tuple[float, float, float, float]) -> Mapping[str, Asset]:
-    """Every file of the page but ``CHANNEL``, by name; ``index.html`` is the page.
+def build(bounds: tuple[float, float, float, float], channel: bytes) -> Mapping[str, Asset]:
+    """Every file of the page by name; ``index.html`` is the page.
 
-    ``bounds`` are west, south, east, north in degrees: what the map shows before the first data come.
+    ``bounds`` are west, south, east, north in degrees: what the map shows before the first data come. ``channel``
+    is Qt's script of the web channel, which this module cannot fetch: it knows no Qt.
     """
     west, south, east, north = bounds
     page = LocalMap(
@@ -85,33 +91,35 @@ def build(bounds: tuple[float, float, float, float]) -> Mapping[str, Asset]:
     inline = {"script": "", "style": ""}
     for kind, text in _INLINE.findall(header):
         inline[kind] += text + "\n"
+    parts = {**_leaflet(), CHANNEL: channel.decode(), **_ours()}
+    code = [*(parts[name] for name in _SCRIPT.findall(header)), inline["script"] + script]
+    dress = [*(parts[name] for name in _STYLE.findall(header)), inline["style"]]
+    for moved in (_SCRIPT, _STYLE, _INLINE):
+        header = moved.sub("", header)
     environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
-    index = environment.get_template("index.html").render(
-        policy=POLICY, head=_INLINE.sub("", header).strip(), body=html.strip()
-    )
+    index = environment.get_template("index.html").render(policy=POLICY, head=header.strip(), body=html.strip())
     return {
         "index.html": Asset("text/html", index.encode()),
-        "page.js": Asset("text/javascript", (inline["script"] + script).encode()),
-        "page.css": Asset("text/css", inline["style"].encode()),
+        "page.js": Asset("text/javascript", "\n".join(code).encode()),
+        "page.css": Asset("text/css", "\n".join(dress).encode()),
         "outlines.geojson": Asset("application/json", _outlines()),
-        **_leaflet(),
-        **{name: Asset("text/javascript", (_ASSETS / name).read_bytes()) for name in _names(".js")},
-        **{name: Asset("text/css", (_ASSETS / name).read_bytes()) for name in _names(".css")},
     }
 
 
-def _names(ending: str) -> list[str]:
-    return sorted(path.name for path in _ASSETS.iterdir() if path.name.endswith(ending))
+def _ours() -> dict[str, str]:
+    """Our scripts and styles by name; each script in a function of its own, where its "use strict" holds."""
+    texts = {
+        path.name: path.read_text(encoding="utf-8") for path in _ASSETS.iterdir() if path.suffix in (".js", ".css")
+    }
+    return {name: f"(function () {{\n{text}}}());" if name.endswith(".js") else text for name, text in texts.items()}
 
 
-def _leaflet() -> dict[str, Asset]:
+def _leaflet() -> dict[str, str]:
     """Leaflet's script and style sheet out of the installed wheel, which is not imported (it would want Django)."""
-    wanted = {"leaflet.js": "text/javascript", "leaflet.css": "text/css"}
-    found = {}
-    for path in distribution(LEAFLET).files or ():
-        if path.name in wanted:
-            found[path.name] = Asset(wanted[path.name], Path(str(path.locate())).read_bytes())
-    missing = wanted.keys() - found.keys()
+    wanted = {"leaflet.js", "leaflet.css"}
+    files = (path for path in distribution(LEAFLET).files or () if path.name in wanted)
+    found = {path.name: Path(str(path.locate())).read_text(encoding="utf-8") for path in files}
+    missing = wanted - found.keys()
     if missing:
         raise FileNotFoundError(f"{LEAFLET} has no {', '.join(sorted(missing))}")
     return found

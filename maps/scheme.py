@@ -12,7 +12,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
-from maps.files import CHANNEL, POLICY, Asset
+from maps.files import POLICY, Asset
 
 SCHEME = b"ioc"
 HOST = "map"
@@ -40,14 +40,14 @@ def register() -> None:
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
-def channel_script() -> Asset:
+def channel_script() -> bytes:
     """Qt's own script for the web channel. Raises FileNotFoundError where this Qt does not bring it."""
     import PySide6.QtWebChannel  # noqa: F401 - its library holds the resource
 
     file = QFile(":/qtwebchannel/qwebchannel.js")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError("Qt's qwebchannel.js is not in its resources")
-    return Asset("text/javascript", bytes(file.readAll().data()))
+    return bytes(file.readAll().data())
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
@@ -58,8 +58,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._assets: Mapping[str, Asset] = {}
 
     def serve(self, assets: Mapping[str, Asset]) -> None:
-        """Answer with these files from now on; the script of the web channel is added."""
-        self._assets = {**assets, CHANNEL: channel_script()}
+        """Answer with these files from now on."""
+        self._assets = dict(assets)
 
     def find(self, url: QUrl) -> Asset | None:
         """The file of an address, or None."""

@@ -37,6 +37,8 @@ CLOSEST_FIT = 15.0
 """A fit never comes closer than this: the outlines say nothing there."""
 PATIENCE_MS = 3000
 """A snapshot waits this long for a frame, then takes what there is."""
+GREETING_MS = 20_000
+"""A page that has not greeted so long after it was asked for never will: something of it did not arrive."""
 SETTLE_MS = 60
 """From a frame leaving the page to its being in the widget."""
 
@@ -70,6 +72,8 @@ class MapView(QWidget):
         self._greeted = self._ready = self._begun = self._stopped = False
         self._quiet = web.QuietStart()
         self._reloads = 0
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
         self._painted = 0
         self._middle: tuple[float, float, float] | None = None
         self._target: dict[str, object] = place_message(centre.bounds, home=True)
@@ -101,6 +105,7 @@ class MapView(QWidget):
         self._link.frame_presented.connect(self._on_presented)
         self._link.trouble.connect(self._on_trouble)
         self._built.connect(self._on_built)
+        self._patience.timeout.connect(self._on_silence)
 
     # what the program says
 
@@ -190,6 +195,7 @@ class MapView(QWidget):
     def stop(self) -> None:
         """Take the web engine down, page before profile; the widget stays and shows nothing."""
         self._stopped, self._greeted, self._ready = True, False, False
+        self._patience.stop()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -246,7 +252,7 @@ class MapView(QWidget):
             # folium takes half a second to import: here the engine starts meanwhile.
             from maps.page import build
 
-            self._built.emit(build(self._centre.bounds))
+            self._built.emit(build(self._centre.bounds, scheme.channel_script()))
         except Exception as error:
             log.exception("the map page could not be built")
             self._built.emit(error)
@@ -259,14 +265,22 @@ class MapView(QWidget):
             self._tell(self.tr("The map could not be built: %1").replace("%1", str(answer)))
             return
         self._profile.handler.serve(answer)
-        self._page.load(scheme.START)
+        self._load_again()
 
     @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)
     def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        if not self._stopped:
+            log.error("the renderer of the map ended (%s, code %d)", status.name, code)
+            self._recover()
+
+    @Slot()
+    def _on_silence(self) -> None:
+        log.error("the page of the map did not greet within %d s", GREETING_MS // 1000)
+        self._recover()
+
+    def _recover(self) -> None:
         """Load the page once more by ourselves; after that a person decides."""
-        if self._stopped:
-            return
-        log.error("the renderer of the map ended (%s, code %d)", status.name, code)
+        self._patience.stop()
         self._greeted = self._ready = False
         self._painted = 0
         if self._reloads:
@@ -281,6 +295,7 @@ class MapView(QWidget):
     def _load_again(self) -> None:
         self._again.hide()
         if self._page is not None:
+            self._patience.start(GREETING_MS)
             self._page.load(scheme.START)
 
     @Slot(str)
@@ -297,6 +312,7 @@ class MapView(QWidget):
 
     @Slot()
     def _on_greeted(self) -> None:
+        self._patience.stop()
         self._greeted = True
         self._scene.forget()
         self._send_look()

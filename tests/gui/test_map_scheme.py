@@ -21,7 +21,10 @@ def handler(qapp):
 
 def test_a_named_file_is_found(handler):
     assert handler.find(QUrl("ioc://map/index.html")) == FILE
-    assert b"QWebChannel" in handler.find(QUrl("ioc://map/qwebchannel.js")).body
+
+
+def test_the_script_of_the_web_channel_comes_from_qt(qapp):
+    assert b"QWebChannel" in scheme.channel_script()
 
 
 @pytest.mark.parametrize(

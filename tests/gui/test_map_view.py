@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ioc.domain.cameras import Camera, CameraStatus
 from ioc.domain.console import CentreInfo, PlaceLabel
 from ioc.domain.text import Text
-from maps import web
+from maps import scheme, web
 from maps.look import DARK
 from maps.view import MapView
 
@@ -255,6 +255,23 @@ def test_a_dead_renderer_is_replaced_once_and_the_map_is_as_it_was(make_view, ce
     with qtbot.waitSignal(view.trouble, timeout=20_000):
         os.kill(view._page.renderProcessPid(), signal.SIGKILL)
     assert not view.is_ready
+
+
+def test_a_page_of_which_a_part_never_arrived_is_loaded_again(make_view, centre, monkeypatch):
+    found, lost = scheme.SchemeHandler.find, []
+
+    def find(handler, url):
+        asset = found(handler, url)
+        if url.path() == "/page.js" and not lost:
+            lost.append(url)
+            return asset._replace(body=b"")
+        return asset
+
+    monkeypatch.setattr(scheme.SchemeHandler, "find", find)
+    monkeypatch.setattr("maps.view.GREETING_MS", 3000)
+    view = make_view(centre, delta_of_the_mekong(10))
+    assert lost
+    assert view.is_ready
 
 
 def test_a_view_that_is_stopped_before_it_began_stays_quiet(centre, qtbot):
