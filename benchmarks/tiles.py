@@ -19,10 +19,14 @@ ROUNDS = 60
 
 
 def situation(series: list[Series], number: int) -> Situation:
-    """Every series has a new value."""
+    """Every series has a new value; over the half hours of a day they spread between 10 and 90."""
     at = city.START + timedelta(seconds=number)
     return Situation(
-        at, {one: Reading(one, at, at, 10.0 + (number * 13 + place) % 80, "city") for place, one in enumerate(series)}
+        at,
+        {
+            one: Reading(one, at, at, 10.0 + (number * 13 + number // 1800 * 7 + place) % 80, "city")
+            for place, one in enumerate(series)
+        },
     )
 
 

@@ -235,8 +235,30 @@ def test_a_thousand_changed_tiles_are_taken_over_and_painted_in_time(qtbot, cloc
 def test_a_gap_in_the_data_is_a_gap_in_the_line(clock):
     spark, now = Sparkline(), clock.now()
     spark.fill([(now - STEP * n, float(n)) for n in (30, 29, 28, 10, 9, 8)])
-    spark._shape()
-    assert [polygon.size() for polygon in spark._polygons] == [3, 3]
+    shape = spark.shape()
+    assert [piece.size() for piece in shape.pieces] == [3, 2]
+    assert shape.joined is not None
+    spark.append(now, 7.0)
+    assert spark.shape().joined is None
+
+
+def test_the_past_stands_still_until_a_live_value_leaves_its_reach(clock):
+    spark, now = Sparkline(), clock.now().replace(minute=0, second=0)
+    spark.fill([(now - STEP * n, float(n + 1)) for n in range(8, -1, -1)])
+    spark.append(now + timedelta(milliseconds=1), 5.0)
+    shape = spark.shape()
+    spark.append(now + timedelta(seconds=1), 6.0)
+    assert spark.shape() is shape
+    spark.append(now + timedelta(seconds=2), 20.0)
+    assert spark.live(spark.shape())[1] == 0.0
+    spark.append(now + timedelta(seconds=3), 9.0)
+    assert spark.live(spark.shape())[1] == 0.0
+    shape = spark.shape()
+    spark.append(now + timedelta(minutes=29), 8.0)
+    assert spark.shape() is shape
+    spark.append(now + timedelta(minutes=31), 8.0)
+    assert spark.shape() is not shape
+    assert spark.live(spark.shape())[0] < 1.0
 
 
 def test_live_readings_move_the_last_point_within_a_step(clock):

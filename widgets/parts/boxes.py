@@ -1,23 +1,25 @@
-"""Rounded boxes, quick: filled rectangles with four small corner pictures instead of anti-aliased paths."""
+"""Rounded outlines, quick: rectangles with four small corner pictures instead of anti-aliased paths."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 
 class Box:
     """A box of one look. Drawing one costs microseconds whatever its size."""
 
-    def __init__(self, ground: QColor, fill: QColor, line: QColor | None, radius: int) -> None:
+    def __init__(self, ground: QColor, fill: QColor, line: QColor, radius: int) -> None:
         self._ground, self._fill, self._line, self._radius = ground, fill, line, radius
         self._corners: dict[float, QPixmap] = {}
 
-    def draw(self, painter: QPainter, rect: QRect) -> None:
-        """Fill ``rect``; its corners show the ground."""
-        if self._line is None:
-            painter.fillRect(rect, self._fill)
-        else:
-            painter.fillRect(rect, self._line)
-            painter.fillRect(rect.adjusted(1, 1, -1, -1), self._fill)
+    def outline(self, painter: QPainter, rect: QRect) -> None:
+        """The outline and the corners, which show the ground; the filling is left to the caller."""
+        for edge in (
+            QRect(rect.left(), rect.top(), rect.width(), 1),
+            QRect(rect.left(), rect.bottom(), rect.width(), 1),
+            QRect(rect.left(), rect.top(), 1, rect.height()),
+            QRect(rect.right(), rect.top(), 1, rect.height()),
+        ):
+            painter.fillRect(edge, self._line)
         ratio = painter.device().devicePixelRatioF()
         corners, side = self._corners_for(ratio), self._radius
         part = round(side * ratio)
@@ -37,9 +39,8 @@ class Box:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(ratio, ratio)
             painter.setBrush(self._fill)
-            half = 0.0 if self._line is None else 0.5
-            painter.setPen(Qt.PenStyle.NoPen if self._line is None else QPen(self._line, 1))
-            painter.drawRoundedRect(QRectF(half, half, side - 2 * half, side - 2 * half), self._radius, self._radius)
+            painter.setPen(QPen(self._line, 1))
+            painter.drawRoundedRect(QRectF(0.5, 0.5, side - 1, side - 1), self._radius, self._radius)
             painter.end()
             self._corners[ratio] = corners
         return corners

@@ -1,11 +1,13 @@
-"""A day of one series as a line without axes: points in, polygons out, painted in microseconds."""
+"""A day of one series as a line without axes. All but its last point stands still between half hours."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from ioc.domain.indicators import Comparison, Limits
 
@@ -13,23 +15,41 @@ SPAN = timedelta(hours=24)
 STEP = timedelta(minutes=30)
 GAP_STEPS = 3
 """Points further apart than this many steps are not joined: a gap in the data is a gap in the line."""
-SPAN_S, GAP_S = SPAN.total_seconds(), GAP_STEPS * STEP.total_seconds()
+SPAN_S, STEP_S = SPAN.total_seconds(), STEP.total_seconds()
+GAP_S = GAP_STEPS * STEP_S
 ABSOLUTE = frozenset({Comparison.GT, Comparison.GE, Comparison.LT, Comparison.LE})
 """Comparisons whose limits are values of the series itself and can be drawn beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All but the live point, in the unit square with y downwards; good until the live point leaves ``reach``."""
+
+    pieces: list[QPolygonF]
+    joined: QPointF | None
+    """The last point of the past; None where a gap is between it and the live point."""
+    lines: list[float]
+    """Heights of the limits."""
+    begin: float
+    """The time at the left edge, in seconds. The grid of half hours stands still while the live point moves on."""
+    top: float
+    height: float
+    """The value at the upper edge, and how much less the one at the lower edge is."""
+    reach: tuple[float, float]
+    """Between these values the live point changes nothing else."""
 
 
 class Sparkline:
     """The points of the last 24 hours, one per half hour, the last one live."""
 
-    __slots__ = ("_limits", "_lines", "_polygons", "_seconds", "_values", "times")
+    __slots__ = ("_limits", "_seconds", "_shape", "_values", "times")
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.times: list[datetime] = []
+        self._seconds: list[float] = []
         self._values: list[float] = []
-        self._seconds: list[float] | None = None
         self._limits = _absolute(limits)
-        self._polygons: list[QPolygonF] | None = None
-        self._lines: list[float] = []
+        self._shape: Shape | None = None
 
     def __len__(self) -> int:
         return len(self.times)
@@ -39,24 +59,30 @@ class Sparkline:
         last = points[-1][0] if points else None
         newer = [(at, v) for at, v in zip(self.times, self._values, strict=True) if last is None or at > last]
         self.times = [at for at, _ in points] + [at for at, _ in newer]
-        self._seconds = None
+        self._seconds = [at.timestamp() for at in self.times]
         self._values = [value for _, value in points] + [value for _, value in newer]
-        self._polygons = None
+        self._shape = None
 
     def append(self, at: datetime, value: float) -> None:
         """Add a live reading; within one step it moves the last point instead of adding another."""
-        times, values = self.times, self._values
+        times, seconds, values = self.times, self._seconds, self._values
         if times and at <= times[-1]:
             return
+        second = at.timestamp()
         if len(times) > 1 and at - times[-2] < STEP:
-            times[-1], values[-1] = at, value
+            shape = self._shape
+            if shape is not None:
+                low, high = shape.reach
+                if not (low <= value <= high and low <= values[-1] <= high and second < shape.begin + SPAN_S):
+                    self._shape = None
+            times[-1], seconds[-1], values[-1] = at, second, value
         else:
-            self._seconds = None
+            self._shape = None
             times.append(at)
+            seconds.append(second)
             values.append(value)
             oldest = bisect_right(times, at - SPAN - STEP)
-            del times[:oldest], values[:oldest]
-        self._polygons = None
+            del times[:oldest], seconds[:oldest], values[:oldest]
 
     def reference(self, now: datetime) -> tuple[datetime, float] | None:
         """The value 24 hours ago, or the first one up to two steps later; None where there is none that old."""
@@ -66,58 +92,48 @@ class Sparkline:
         at = self.times[place]
         return (at, self._values[place]) if abs(now - SPAN - at) <= 2 * STEP else None
 
-    def paint(self, painter: QPainter, rect: QRectF, line: QColor, limit: QColor, end: QColor) -> None:
-        """Draw into ``rect``: limits dashed, the line, and its last point as a dot."""
-        if len(self.times) < 2:
-            return
-        if self._polygons is None:
-            self._shape()
-        width, height = rect.width() - 3.0, rect.height() - 4.0
-        painter.save()
-        painter.translate(rect.left(), rect.top() + 2.0)
-        if self._lines:
-            pen = QPen(limit, 1.0, Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([3.0, 3.0])
-            painter.setPen(pen)
-            for y in self._lines:
-                painter.drawLine(QPointF(0.0, y * height), QPointF(width, y * height))
-        pen = QPen(line, 1.0)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.scale(width, height)
-        for polygon in self._polygons or ():
-            painter.drawPolyline(polygon)
-        last = self._polygons[-1].last() if self._polygons else QPointF()
-        painter.scale(1.0 / width, 1.0 / height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(end)
-        painter.drawEllipse(QPointF(last.x() * width, last.y() * height), 2.5, 2.5)
-        painter.restore()
+    def shape(self) -> Shape:
+        """What stays the same while live readings come. Needs two points or more."""
+        if self._shape is None:
+            self._shape = self._make_shape()
+        return self._shape
 
-    def _shape(self) -> None:
-        """Bring times and values into the unit square."""
-        values = self._values
-        low, high = min(values), max(values)
-        reach = (high - low) or max(abs(high), 1.0) * 0.02
-        shown = [limit for limit in self._limits if low - 2.0 * reach <= limit <= high + 2.0 * reach]
+    def live(self, shape: Shape) -> tuple[float, float]:
+        """Where the live point is in the unit square."""
+        return (self._seconds[-1] - shape.begin) / SPAN_S, (shape.top - self._values[-1]) / shape.height
+
+    def _make_shape(self) -> Shape:
+        past, last = self._values[:-1], self._values[-1]
+        reach = (min(past), max(past))
+        low, high = min(reach[0], last), max(reach[1], last)
+        span = (high - low) or max(abs(high), 1.0) * 0.02
+        shown = [limit for limit in self._limits if low - 2.0 * span <= limit <= high + 2.0 * span]
         low, high = min([low, *shown]), max([high, *shown])
         if high == low:
-            low, high = low - reach, high + reach
+            low, high = low - span, high + span
         height = high - low
-        if self._seconds is None:
-            self._seconds = [at.timestamp() for at in self.times]
         seconds = self._seconds
-        seconds[-1] = self.times[-1].timestamp()
-        begin = seconds[-1] - SPAN_S
+        begin = (seconds[-1] // STEP_S + 1.0) * STEP_S - SPAN_S
         points = [
             QPointF((second - begin) / SPAN_S if second > begin else 0.0, (high - value) / height)
-            for second, value in zip(seconds, values, strict=True)
+            for second, value in zip(seconds, past, strict=False)
         ]
-        breaks = [at for at in range(1, len(seconds)) if seconds[at] - seconds[at - 1] > GAP_S]
-        edges = [0, *breaks, len(points)]
-        polygons = [QPolygonF(points[edges[n] : edges[n + 1]]) for n in range(len(edges) - 1)]
-        self._polygons = polygons
-        self._lines = [(high - limit) / height for limit in shown]
+        gaps = [at for at in range(1, len(seconds)) if seconds[at] - seconds[at - 1] > GAP_S]
+        edges = [0, *gaps, len(points)]
+        pieces = [QPolygonF(points[first:end]) for first, end in pairwise(edges) if first < end]
+        joined = None if gaps and gaps[-1] == len(points) else points[-1]
+        return Shape(pieces, joined, [(high - limit) / height for limit in shown], begin, high, height, reach)
+
+
+def paint_past(painter: QPainter, width: float, height: float, shape: Shape, line: QPen, limit: QPen) -> None:
+    """Draw all but the live point into a picture: limits dashed, and the line with a cosmetic pen."""
+    painter.setPen(limit)
+    for y in shape.lines:
+        painter.drawLine(QPointF(0.0, y * height), QPointF(width, y * height))
+    painter.setPen(line)
+    painter.scale(width, height)
+    for piece in shape.pieces:
+        painter.drawPolyline(piece)
 
 
 def _absolute(limits: Limits | None) -> list[float]:

@@ -1,14 +1,22 @@
-"""Paints tiles, headers and collapsed lines. One painter object serves a thousand tiles."""
+"""Paints tiles, headers and collapsed lines. One painter object serves a thousand tiles.
 
-from datetime import datetime
+A tile is put together from small pictures that are kept (``Pictures``): its ground, its names, the value, the
+line of the past day, the change and the age. Only the live end of the line is drawn each time."""
 
-from PySide6.QtCore import QLocale, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from math import ceil
 
+from PySide6.QtCore import QLocale, QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
+
+from ioc.domain.alerts import Severity
 from ioc.domain.catalogue import Catalogue
 from ioc.domain.indicators import ValueKind
 from widgets import format as fmt
 from widgets.parts.boxes import Box
+from widgets.parts.pictures import Picture, Pictures
+from widgets.parts.sparkline import paint_past
 from widgets.parts.tile_layout import Group
 from widgets.parts.tiles import Quality, Tile
 from widgets.parts.writing import Writing
@@ -22,14 +30,19 @@ VALUE_TOP = 64.0
 VALUE_HEIGHT = 34.0
 FOOT = 22
 """Height of the foot, which holds the change and the age."""
+MARK = 34
+"""What the sign and letter of a severity take from the first line of the name."""
 MIDDLE_VALUE, LEAST_VALUE = 21, 17
-SPARK_LEAST = 40.0
-MOST_KEPT = 20_000
-"""Names broken into lines; when there are more they are all broken again."""
+SPARK_LEAST, SPARK_MOST, SPARK_HEIGHT = 40.0, 69.0, 20.0
+DOT = 2.5
+"""Radius of the live point."""
+MOST_AGES = 4_000
+"""Ages in words, by seconds."""
+HATCHED = frozenset({Quality.REJECTED, Quality.NONE})
 
 
 class TilePainter(QObject):
-    """Knows the theme, the language and the widths of texts; keeps no state of any tile."""
+    """Knows the theme, the language and the widths of texts; keeps pictures, but no state of any tile."""
 
     def __init__(self, theme: Theme, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,19 +51,28 @@ class TilePainter(QObject):
         self._small, self._body, self._heading = Writing(font(SMALL)), Writing(font(BODY)), Writing(font(HEADING, True))
         self._bold = Writing(font(SMALL, True))
         self._values = [Writing(font(size, True)) for size in (VALUE, MIDDLE_VALUE, LEAST_VALUE)]
-        self._wrapped: dict[tuple[str, int], list[str]] = {}
+        self._pictures = Pictures()
+        self._ages: dict[int, str] = {}
+        self._percents: dict[int, bool] = {}
         self._panel = Box(theme.colour("ground"), theme.colour("panel"), theme.colour("line"), 5)
-        self._tile = Box(theme.colour("panel"), theme.colour("raised"), None, 3)
+        self._raised = theme.colour("raised")
         self._hatch = QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern)
+        self._spark_pen, self._limit_pen = QPen(theme.colour("normal"), 1.0), QPen(theme.colour("secondary"), 1.0)
+        self._limit_pen.setDashPattern([3.0, 3.0])
+        self._spark_pen.setCosmetic(True)
+        self._stale_pen = QPen(theme.colour("secondary"), 1.0)
+        self._stale_pen.setDashPattern([4.0, 3.0])
         self.flash_on = True
         """Whether the signs of unacknowledged alerts are in their visible half second."""
         self.set_locale(QLocale())
 
     def set_locale(self, locale: QLocale) -> None:
-        """Take over a language; everything measured in the old one is forgotten."""
+        """Take over a language; everything drawn in the old one is forgotten."""
         self._locale = locale
         self._language = locale.name()
-        self._wrapped.clear()
+        self._pictures.clear()
+        self._ages.clear()
+        self._percents.clear()
         self._no_change = self.tr("no change")
         self._no_reference = self.tr("under 24 h of data")
         self._no_data = self.tr("no data yet")
@@ -61,8 +83,8 @@ class TilePainter(QObject):
     # groups
 
     def panel(self, painter: QPainter, rect: QRect) -> None:
-        """The ground of a group."""
-        self._panel.draw(painter, rect)
+        """The outline of a group; its filling is under all that stands on it."""
+        self._panel.outline(painter, rect)
 
     def header(self, painter: QPainter, rect: QRect, group: Group, current: bool) -> None:
         """The name of an open group and what is in it."""
@@ -91,7 +113,7 @@ class TilePainter(QObject):
     ) -> None:
         theme = self._theme
         if current:
-            self._focus(painter, rect)
+            self.focus(painter, rect)
         if sign:
             paint_shape(
                 painter, QRectF(rect.left() + 10, rect.center().y() - 5, 10, 10), sign, theme.colour("secondary")
@@ -128,111 +150,229 @@ class TilePainter(QObject):
 
     # tiles
 
-    def tile(self, painter: QPainter, rect: QRect, tile: Tile, now: datetime, current: bool) -> None:
-        """One tile, whole."""
-        theme = self._theme
-        self._ground(painter, rect, tile)
-        left, width = rect.left() + LEFT, rect.width() - LEFT - RIGHT
-        mark = self._mark(painter, rect, tile)
+    def tiles(self, painter: QPainter, placed: Iterable[tuple[QRect, Tile]], now: datetime) -> None:
+        """Whole tiles: first what is copied, in pixels of the device, then the signs that few tiles have."""
+        ratio = painter.device().devicePixelRatioF()
+        self._pictures.use(ratio)
+        self._spark_pen.setWidthF(ratio)
+        signed = []
+        painter.save()
+        painter.scale(1.0 / ratio, 1.0 / ratio)
+        for rect, tile in placed:
+            self._copy(painter, rect, tile, now, ratio)
+            if tile.severity is not None or tile.quality is Quality.STALE:
+                signed.append((rect, tile))
+        painter.restore()
+        for rect, tile in signed:
+            self._signs(painter, rect, tile)
+
+    def _copy(self, painter: QPainter, rect: QRect, tile: Tile, now: datetime, ratio: float) -> None:
+        x, y, width, height = rect.getRect()
+        hatched = tile.quality in HATCHED
+        room = width - LEFT - RIGHT
+        left, right = round((x + LEFT - 1) * ratio), round((x + width - RIGHT + 1) * ratio)
+        copy = painter.drawPixmap
+        edge = round(x * ratio)
+        copy(edge, round(y * ratio), self._ground(round((x + width) * ratio) - edge, height, hatched)[0])
+        copy(left, round((y + TOP) * ratio), self._names(tile, room, hatched)[0])
+        spark = len(tile.spark) > 1 and tile.indicator.kind is not ValueKind.DATE
+        value, taken = self._value(tile, room, spark, hatched)
+        copy(left, round((y + VALUE_TOP) * ratio) + 1, value)
+        if spark:
+            wide = min(SPARK_MOST, room - 1.0 - taken - 13.0)
+            if wide >= 21.0:
+                self._spark(
+                    painter, right - round((wide + 4.0) * ratio), round((y + VALUE_TOP + 5) * ratio), wide, tile
+                )
+        foot = round((y + height - 1 - FOOT) * ratio)
+        tile.age = self.age(tile, now)
+        age, taken = self._age(tile, hatched)
+        copy(right - age.width(), foot, age)
+        copy(left, foot, self._change_picture(tile, now, int(room - taken - 8.0), hatched)[0])
+
+    def _ground(self, width: int, height: int, hatched: bool) -> Picture:
+        """The ground of a tile ``width`` pixels of the device wide, corners included."""
+        key = ("ground", width, height, hatched)
+        wide = width / self._pictures.ratio
+
+        def paint(painter: QPainter) -> None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._raised)
+            painter.drawRoundedRect(QRectF(0.0, 0.0, wide, height), 3, 3)
+            if hatched:
+                painter.fillRect(QRectF(1.0, 1.0, wide - 2.0, height - 2.0), self._hatch)
+
+        panel = self._theme.colour("panel")
+        return self._pictures.find(key) or self._pictures.keep(key, wide, height, panel, paint)
+
+    def _names(self, tile: Tile, room: int, hatched: bool) -> Picture:
+        """Name, unit and measure."""
+        marked = tile.severity is not None
+        key = ("names", tile.place, room, marked, hatched)
+        found = self._pictures.find(key)
+        if found is not None:
+            return found
         indicator = tile.indicator
-        painter.setPen(theme.colour("text"))
-        top = float(rect.top() + TOP)
-        for at, text in enumerate(
-            self._wrap(indicator.name.of(self._language), width if not mark else width - mark, width)
-        ):
-            self._small.at(painter, left, top + NAME_LINE * at + 14.0, text)
-            top_of_unit = top + NAME_LINE * (at + 1)
-        painter.setPen(theme.colour("secondary"))
+        names = self._small.broken(indicator.name.of(self._language), room - MARK if marked else room, room)
         unit = self._catalogue.units.get(indicator.series.unit)
         below = unit.name.of(self._language) if unit else indicator.series.unit
         measure = fmt.measure(self._locale, indicator)
         if measure and measure != "%":
             below = f"{below} · {measure}"
-        self._small.at(painter, left, top_of_unit + 13.0, self._small.elided(below, width))
-        self._value(painter, rect, tile)
-        self._foot(painter, rect, tile, now)
-        if current:
-            self._focus(painter, rect)
+        below = self._small.elided(below, room)
 
-    def _ground(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
+        def paint(painter: QPainter) -> None:
+            painter.setPen(self._theme.colour("text"))
+            for at, text in enumerate(names):
+                self._small.at(painter, 1.0, NAME_LINE * at + 14.0, text)
+            painter.setPen(self._theme.colour("secondary"))
+            self._small.at(painter, 1.0, NAME_LINE * len(names) + 13.0, below)
+
+        wide = max(self._small.width(text) for text in (*names, below))
+        height = NAME_LINE * len(names) + 18.0
+        return self._pictures.keep(key, wide + 2.0, height, None if hatched else self._raised, paint)
+
+    def _value(self, tile: Tile, room: int, spark: bool, hatched: bool) -> tuple[QPixmap, float]:
+        """The value as large as there is room for, and the width it takes."""
+        stale = tile.quality is Quality.STALE
+        shown = not hatched and tile.reading is not None
+        text = fmt.value(self._locale, tile.indicator, tile.reading.value if shown and tile.reading else None)
+        percent = shown and self._is_percent(tile)
+        least = room - (18 if percent else 0) - (int(SPARK_LEAST) + 10 if spark else 0)
+        key = ("value", text, percent, least, stale, hatched)
+        found = self._pictures.find(key)
+        if found is not None:
+            return found
+        writing = next((one for one in self._values if one.width(text) <= least), self._values[-1])
+        width = writing.width(text)
+
+        def paint(painter: QPainter) -> None:
+            painter.setPen(self._theme.colour("secondary" if stale or not shown else "text"))
+            writing.at(painter, 1.0, 25.0, text)
+            if percent:
+                painter.setPen(self._theme.colour("secondary"))
+                self._small.at(painter, width + 5.0, 25.0, "%")
+
+        taken = width + (18.0 if percent else 0.0)
+        ground = None if hatched else self._raised
+        return self._pictures.keep(key, taken + 2.0, VALUE_HEIGHT - 2.0, ground, paint, taken)
+
+    def _is_percent(self, tile: Tile) -> bool:
+        found = self._percents.get(tile.place)
+        if found is None:
+            found = self._percents[tile.place] = fmt.measure(self._locale, tile.indicator) == "%"
+        return found
+
+    def _spark(self, painter: QPainter, left: int, top: int, width: float, tile: Tile) -> None:
+        """The line of the past day, the piece from there to the live point, and the point."""
+        spark, pictures = tile.spark, self._pictures
+        shape = spark.shape()
+        key = ("spark", tile.place, width)
+        past = pictures.find(key)
+        if past is None or past[1] is not shape:
+            pen, dashes = self._spark_pen, self._limit_pen
+
+            def paint(onto: QPainter) -> None:
+                onto.translate(1.0, 1.0)
+                paint_past(onto, width, SPARK_HEIGHT, shape, pen, dashes)
+
+            past = pictures.keep(key, width + 2.0, SPARK_HEIGHT + 2.0, None, paint, shape)
+        painter.drawPixmap(left, top, past[0])
+        ratio = pictures.ratio
+        across, down = width * ratio, SPARK_HEIGHT * ratio
+        begin_x, begin_y = left + ratio, top + ratio
+        at_x, at_y = spark.live(shape)
+        live_x, live_y = begin_x + at_x * across, begin_y + at_y * down
+        if shape.joined is not None:
+            painter.setPen(self._spark_pen)
+            before = QPointF(begin_x + shape.joined.x() * across, begin_y + shape.joined.y() * down)
+            painter.drawLine(before, QPointF(live_x, live_y))
+        dot = self._dot(tile.severity)
+        painter.drawPixmap(round(live_x - DOT * ratio), round(live_y - DOT * ratio), dot)
+
+    def _dot(self, severity: Severity | None) -> QPixmap:
+        key = ("dot", severity)
+        found = self._pictures.find(key)
+        if found is None:
+
+            def paint(painter: QPainter) -> None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._theme.severity_colour(severity))
+                painter.drawEllipse(QPointF(DOT, DOT), DOT, DOT)
+
+            found = self._pictures.keep(key, 2 * DOT, 2 * DOT, None, paint)
+        return found[0]
+
+    def _age(self, tile: Tile, hatched: bool) -> tuple[QPixmap, float]:
+        """The age as it was put down in the tile, and the width it takes."""
+        text, stale = tile.age, tile.quality is Quality.STALE
+        key = ("age", text, stale, hatched)
+        found = self._pictures.find(key)
+        if found is not None:
+            return found
+        width = self._small.width(text)
+        room = ceil(width)
+
+        def paint(painter: QPainter) -> None:
+            painter.setPen(self._theme.colour("text" if stale else "secondary"))
+            self._small.in_middle(painter, QRectF(1.0, 0.0, room, FOOT - 3), text, right=True)
+
+        return self._pictures.keep(key, room + 2.0, FOOT - 3, None if hatched else self._raised, paint, width)
+
+    def _change_picture(self, tile: Tile, now: datetime, room: int, hatched: bool) -> Picture:
+        text, sign = self._change(tile, now)
+        key = ("change", text, sign, room, hatched)
+        found = self._pictures.find(key)
+        if found is not None:
+            return found
+        indent = 15.0 if sign else 1.0
+        shown = self._small.elided(text, room + 1.0 - indent)
+        colour = self._theme.colour("secondary")
+
+        def paint(painter: QPainter) -> None:
+            if sign:
+                paint_shape(painter, QRectF(1.0, (FOOT - 3) / 2.0 - 4.0, 9.0, 9.0), sign, colour)
+            painter.setPen(colour)
+            self._small.in_middle(painter, QRectF(indent, 0.0, room, FOOT - 3), shown)
+
+        width = indent + self._small.width(shown) + 1.0
+        return self._pictures.keep(key, width, FOOT - 3, None if hatched else self._raised, paint)
+
+    def _signs(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
+        """The dashed edge of a stale value; the severity as bar, and as shape and letter top right."""
         theme = self._theme
-        self._tile.draw(painter, rect)
-        if tile.quality in (Quality.REJECTED, Quality.NONE):
-            painter.fillRect(rect.adjusted(1, 1, -1, -1), self._hatch)
         if tile.severity is not None:
-            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.severity_colour(tile.severity))
+            colour = theme.severity_colour(tile.severity)
+            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), colour)
+            right, top = rect.right() - RIGHT, rect.top() + TOP + 4
+            if self.flash_on or not tile.unacknowledged:
+                paint_shape(painter, QRectF(right - 27, top, 12, 12), theme.severity_shape(tile.severity), colour)
+            painter.setPen(colour)
+            letter = theme.severity_letter(tile.severity)
+            self._bold.in_middle(painter, QRectF(right - 13, top - 4, 14, 20), letter, right=True)
         if tile.quality is Quality.STALE:
-            pen = QPen(theme.colour("secondary"), 1, Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([4, 3])
-            painter.setPen(pen)
+            painter.setPen(self._stale_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _mark(self, painter: QPainter, rect: QRect, tile: Tile) -> float:
-        """The severity as shape and letter, top right; returns the width it takes from the first line."""
-        if tile.severity is None:
-            return 0.0
-        theme = self._theme
-        colour = theme.severity_colour(tile.severity)
-        right, top = rect.right() - RIGHT, rect.top() + TOP + 4
-        if self.flash_on or not tile.unacknowledged:
-            paint_shape(painter, QRectF(right - 27, top, 12, 12), theme.severity_shape(tile.severity), colour)
-        painter.setPen(colour)
-        letter = theme.severity_letter(tile.severity)
-        self._bold.in_middle(painter, QRectF(right - 13, top - 4, 14, 20), letter, right=True)
-        return 34.0
-
-    def _value(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
-        theme, indicator = self._theme, tile.indicator
-        shown = tile.quality in (Quality.GOOD, Quality.STALE) and tile.reading is not None
-        text = fmt.value(self._locale, indicator, tile.reading.value if shown and tile.reading else None)
-        percent = shown and fmt.measure(self._locale, indicator) == "%"
-        spark = len(tile.spark) > 1 and indicator.kind is not ValueKind.DATE
-        width = rect.width() - LEFT - RIGHT - (18.0 if percent else 0.0)
-        size = 0
-        while size < 2 and self._values[size].width(text) > width - (SPARK_LEAST + 10.0 if spark else 0.0):
-            size += 1
-        taken = self._values[size].width(text)
-        top, left = rect.top() + VALUE_TOP, rect.left() + LEFT
-        painter.setPen(theme.colour("secondary" if not shown or tile.quality is Quality.STALE else "text"))
-        self._values[size].at(painter, left, top + 26.0, text)
-        if percent:
-            painter.setPen(theme.colour("secondary"))
-            self._small.at(painter, left + taken + 4.0, top + 26.0, "%")
-            taken += 18.0
-        begin = left + taken + 10.0
-        end = rect.right() - RIGHT
-        room = QRectF(max(begin, end - 72.0), top + 4.0, end - max(begin, end - 72.0), VALUE_HEIGHT - 10.0)
-        if spark and room.width() >= 24.0:
-            line = theme.colour("normal")
-            mark = line if tile.severity is None else theme.severity_colour(tile.severity)
-            tile.spark.paint(painter, room, line, theme.colour("secondary"), mark)
-
-    def _foot(self, painter: QPainter, rect: QRect, tile: Tile, now: datetime) -> None:
-        theme = self._theme
-        room = QRectF(rect.left() + LEFT, rect.bottom() - FOOT, rect.width() - LEFT - RIGHT, FOOT - 3)
-        tile.age = self.age(tile, now)
-        stale = tile.quality is Quality.STALE
-        painter.setPen(theme.colour("text" if stale else "secondary"))
-        taken = self._small.in_middle(painter, room, tile.age, right=True)
-        painter.setPen(theme.colour("secondary"))
-        text, sign = self._change(tile, now)
-        width = room.width() - taken - 8.0
-        if sign:
-            paint_shape(
-                painter, QRectF(room.left(), room.center().y() - 4.0, 9.0, 9.0), sign, theme.colour("secondary")
-            )
-            room.setLeft(room.left() + 14.0)
-            width -= 14.0
-        self._small.in_middle(painter, room, self._small.elided(text, width))
+    # what is written in the foot
 
     def age(self, tile: Tile, now: datetime) -> str:
         """The age of the value: of a stale one by the source's time and said so, else since it came."""
         if tile.reading is None:
             return ""
         if tile.quality is Quality.STALE:
-            return self._stale.replace("%1", fmt.age(self._locale, tile.reading.observed_at, now))
-        return fmt.age(self._locale, tile.reading.received_at, now)
+            return self._stale.replace("%1", self._age_text(now - tile.reading.observed_at))
+        return self._age_text(now - tile.reading.received_at)
+
+    def _age_text(self, age: timedelta) -> str:
+        seconds = max(0, int(age.total_seconds()))
+        found = self._ages.get(seconds)
+        if found is None:
+            if len(self._ages) > MOST_AGES:
+                self._ages.clear()
+            found = self._ages[seconds] = fmt.duration(self._locale, seconds)
+        return found
 
     def _change(self, tile: Tile, now: datetime) -> tuple[str, str]:
         """The difference to 24 hours ago and its arrow; or why there is none."""
@@ -254,32 +394,11 @@ class TilePainter(QObject):
 
     # texts
 
-    def _focus(self, painter: QPainter, rect: QRect) -> None:
+    def focus(self, painter: QPainter, rect: QRect) -> None:
+        """The frame of the current cell."""
         painter.setPen(QPen(self._theme.colour("focus"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
-
-    def _wrap(self, text: str, first: float, second: float) -> list[str]:
-        """At most two lines, the first one narrower where a severity stands beside it."""
-        key = (text, int(first) * 10_000 + int(second))
-        lines = self._wrapped.get(key)
-        if lines is None:
-            if len(self._wrapped) > MOST_KEPT:
-                self._wrapped.clear()
-            lines = self._wrapped[key] = self._break(text, first, second)
-        return lines
-
-    def _break(self, text: str, first: float, second: float) -> list[str]:
-        advance = self._small.metrics.horizontalAdvance
-        if advance(text) <= first:
-            return [text]
-        words = text.split(" ")
-        taken = 1
-        while taken < len(words) and advance(" ".join(words[: taken + 1])) <= first:
-            taken += 1
-        rest = " ".join(words[taken:])
-        begin = self._small.elided(" ".join(words[:taken]), first)
-        return [begin, self._small.elided(rest, second)] if rest else [begin]
 
 
 def clip_of(rect: QRect) -> QRect:

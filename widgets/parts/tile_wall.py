@@ -41,11 +41,13 @@ class TileWall(QAbstractScrollArea):
         """How many tiles have been painted so far; tests and benchmarks read the difference."""
         self._catalogue, self._clock, self._tooltip = catalogue, clock, tooltip
         self._painter = TilePainter(theme, catalogue, self)
-        self._ground = theme.colour("ground")
+        self._ground, self._panel = theme.colour("ground"), theme.colour("panel")
         self._opened: dict[str, bool] = {}
         self._query = ""
         self._groups: dict[str, Group] = {}
         self._placed = Placed([], [], 0)
+        self._panels, self._bare = QRegion(), QRegion()
+        """All panels, and what no tile covers of them."""
         self._cells_of: dict[Series, Cell] = {}
         self._current: tuple[Kind, str, Series | None] | None = None
         self._column = 0
@@ -156,6 +158,7 @@ class TileWall(QAbstractScrollArea):
         self._groups = {group.system: group for group in groups}
         self._placed = place(groups, width, self._painter.least_line())
         self._cells_of = {cell.tile.indicator.series: cell for cell in self._placed.cells if cell.tile is not None}
+        self._panels, self._bare = _regions(self._placed)
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, self._placed.height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
@@ -171,15 +174,20 @@ class TileWall(QAbstractScrollArea):
 
     def _repaint(self, touched: set[Series]) -> None:
         """Only the rectangles of changed tiles; of a collapsed group with one member, its line."""
-        viewport = self.viewport()
-        for cell in self._visible_cells():
-            if cell.tile is not None:
-                if cell.tile.indicator.series in touched:
-                    viewport.update(self._on_viewport(cell.rect))
-            elif cell.kind is Kind.LINE:
-                tiles = self._groups[cell.system].tiles
-                if len(tiles) == 1 and tiles[0].indicator.series in touched:
-                    viewport.update(self._on_viewport(cell.rect))
+        cells = self._visible_cells()
+        changed = [cell.rect for cell in cells if self._shows(cell) in touched]
+        if len(changed) == len(cells) - sum(cell.kind is Kind.HEADER for cell in cells):
+            self.viewport().update()  # one whole rectangle is painted faster than many that make it up
+            return
+        for rect in changed:
+            self.viewport().update(self._on_viewport(rect))
+
+    def _shows(self, cell: Cell) -> Series | None:
+        """The series whose value a cell shows."""
+        if cell.tile is not None:
+            return cell.tile.indicator.series
+        tiles = self._groups[cell.system].tiles if cell.kind is Kind.LINE else []
+        return tiles[0].indicator.series if len(tiles) == 1 else None
 
     # events
 
@@ -191,30 +199,40 @@ class TileWall(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        region = event.region()
-        painter.fillRect(event.rect(), self._ground)
         offset = self.verticalScrollBar().value()
         painter.translate(0, -offset)
-        region = region.translated(0, offset)
+        region = event.region().translated(0, offset)
+        exact = painter.device().devicePixelRatioF().is_integer()  # else tiles do not end where pixels do
+        filled = self._bare if exact else self._panels
+        for colour, bare in ((self._ground, region - self._panels), (self._panel, region & filled)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRects(list(bare))  # type: ignore[call-overload]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = self._clock.now()
         for panel in self._placed.panels:
             if region.intersects(panel):
                 self._painter.panel(painter, panel)
-        for cell in self._visible_cells():
-            if region.intersects(cell.rect):
-                self._paint_cell(painter, cell, now)
+        whole = region.rectCount() == 1
+        cells = self._visible_cells()
+        bounds = region.boundingRect()
+        cells = [cell for cell in cells if (bounds if whole else region).intersects(cell.rect)]
+        tiles = [(cell.rect, cell.tile) for cell in cells if cell.tile is not None]
+        self.painted_tiles += len(tiles)
+        self._painter.tiles(painter, tiles, now)
+        for cell in cells:
+            self._paint_rest(painter, cell, now)
         painter.end()
 
-    def _paint_cell(self, painter: QPainter, cell: Cell, now: datetime) -> None:
-        current = self.hasFocus() and self._current == _name(cell)
-        if cell.tile is not None:
-            self.painted_tiles += 1
-            self._painter.tile(painter, cell.rect, cell.tile, now, current)
-        elif cell.kind is Kind.LINE:
+    def _paint_rest(self, painter: QPainter, cell: Cell, now: datetime) -> None:
+        """Headers and lines; and where the keyboard stands."""
+        current = self._current is not None and self.hasFocus() and self._current == _name(cell)
+        if cell.kind is Kind.LINE:
             self._painter.line(painter, cell.rect, self._groups[cell.system], now, current)
-        else:
+        elif cell.kind is Kind.HEADER:
             self._painter.header(painter, cell.rect, self._groups[cell.system], current)
+        elif current:
+            self._painter.focus(painter, cell.rect)
 
     def _cell_at(self, point: QPoint) -> Cell | None:
         where = point + QPoint(0, self.verticalScrollBar().value())
@@ -307,6 +325,17 @@ class TileWall(QAbstractScrollArea):
             system = self._catalogue.systems.get(cell.system)
             return system.name.of(language) if system else cell.system
         return cell.tile.indicator.name.of(language)
+
+
+def _regions(placed: Placed) -> tuple[QRegion, QRegion]:
+    """The panels, and the panels without the tiles: what has to be filled so that no pixel is painted twice."""
+    panels, tiles = QRegion(), QRegion()
+    for panel in placed.panels:
+        panels = panels.united(panel)
+    for cell in placed.cells:
+        if cell.tile is not None:
+            tiles = tiles.united(cell.rect)
+    return panels, panels - tiles
 
 
 def _name(cell: Cell) -> tuple[Kind, str, Series | None]:

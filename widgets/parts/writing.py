@@ -1,12 +1,12 @@
-"""Single lines of text, quick: each is shaped once and kept, because a wall of tiles says the same words again."""
+"""Single lines of text in one face. Widths are kept, because a wall of tiles says the same words again."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 MOST_KEPT = 6_000
-"""Texts; when there are more, all are shaped again as they come."""
+"""Texts; when there are more, all are measured again as they come."""
 
 
 class Writing:
@@ -16,12 +16,17 @@ class Writing:
         self.face = face
         self.metrics = QFontMetricsF(face)
         self._ascent, self._height = self.metrics.ascent(), self.metrics.height()
-        self._kept: dict[str, tuple[QStaticText, float]] = {}
+        self._widths: dict[str, float] = {}
         self._elided: dict[tuple[str, int], str] = {}
 
     def width(self, text: str) -> float:
         """The room a text takes."""
-        return self._shaped(text)[1]
+        found = self._widths.get(text)
+        if found is None:
+            if len(self._widths) > MOST_KEPT:
+                self._widths.clear()
+            found = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return found
 
     def elided(self, text: str, width: float) -> str:
         """The text, or its beginning with an ellipsis where it does not fit."""
@@ -37,27 +42,26 @@ class Writing:
         """The first of several wordings that fits, else the last."""
         return next((text for text in texts if self.width(text) <= width), texts[-1])
 
+    def broken(self, text: str, first: float, second: float) -> list[str]:
+        """The text on at most two lines, which may be of different widths."""
+        if self.width(text) <= first:
+            return [text]
+        words = text.split(" ")
+        taken = 1
+        while taken < len(words) and self.metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= first:
+            taken += 1
+        rest = " ".join(words[taken:])
+        begin = self.elided(" ".join(words[:taken]), first)
+        return [begin, self.elided(rest, second)] if rest else [begin]
+
     def at(self, painter: QPainter, left: float, base: float, text: str) -> None:
         """Write with the baseline at ``base``."""
         painter.setFont(self.face)
-        painter.drawStaticText(QPointF(left, base - self._ascent), self._shaped(text)[0])
+        painter.drawText(QPointF(left, base), text)
 
     def in_middle(self, painter: QPainter, room: QRectF, text: str, right: bool = False) -> float:
         """Write on the middle line of ``room``, at its left or right end; returns the width taken."""
-        shaped, width = self._shaped(text)
+        width = self.width(text)
         left = room.right() - width if right else room.left()
-        painter.setFont(self.face)
-        painter.drawStaticText(QPointF(left, room.center().y() - self._height / 2.0), shaped)
+        self.at(painter, left, room.center().y() - self._height / 2.0 + self._ascent, text)
         return width
-
-    def _shaped(self, text: str) -> tuple[QStaticText, float]:
-        found = self._kept.get(text)
-        if found is None:
-            if len(self._kept) > MOST_KEPT:
-                self._kept.clear()
-            shaped = QStaticText(text)
-            shaped.setTextFormat(Qt.TextFormat.PlainText)
-            shaped.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            shaped.prepare(QTransform(), self.face)
-            found = self._kept[text] = (shaped, self.metrics.horizontalAdvance(text))
-        return found
