@@ -50,6 +50,8 @@ WARM_UP = timedelta(minutes=10)
 REPAINTS, FIRST_REPAINTS = 10_000, 1_000
 A_REPAINT = timedelta(milliseconds=100)
 """Simulated time from one repaint to the next."""
+WHOLE = 10
+"""Every so many repaints of the tiles the whole window is painted too."""
 BOUND_MB = 40.0
 """By how much memory may grow after the warm-up, in each of the two."""
 NONE_BOUND = 2_000
@@ -141,6 +143,14 @@ class Day:
             heapq.heappush(self._due, (following, feed))
         self.clock.advance(until - self.clock.now())
 
+    def minutes(self, span: timedelta) -> int:
+        """Let time pass, with somebody acknowledging every minute; gives how many alerts were."""
+        acknowledged, end = 0, self.clock.now() + span
+        while self.clock.now() < end:
+            self.pass_by(min(timedelta(minutes=1), end - self.clock.now()))
+            acknowledged += self.acknowledge()
+        return acknowledged
+
     def acknowledge(self) -> int:
         """Take note of all that waits, as a person would; gives how many."""
         waiting = [alert.id for alert in self.console.situation.alerts.values() if alert.ack == "unack"]
@@ -200,13 +210,10 @@ def poll_for(going: Day, span: timedelta, warm_up: timedelta) -> Course:
     """Poll for a span of simulated time, acknowledging every minute."""
     course = Course(f"polling for {span}")
     course.look()
-    going.pass_by(warm_up)
+    acknowledged = going.minutes(warm_up)
+    going.prune()
     course.look()
-    acknowledged = 0
-    end = going.clock.now() - warm_up + span
-    while going.clock.now() < end:
-        going.pass_by(min(timedelta(minutes=1), end - going.clock.now()))
-        acknowledged += going.acknowledge()
+    acknowledged += going.minutes(span - warm_up)
     going.prune()
     course.look()
     course.counts = {
@@ -251,7 +258,8 @@ class Painter(QObject):
             if overview is None:
                 raise RuntimeError("the overview is not there")
             overview.wall.viewport().repaint()
-            self._window.repaint()
+            if self.done % WHOLE == 0:
+                self._window.repaint()
         except BaseException as error:
             self.error = error
             self._loop.quit()

@@ -151,8 +151,10 @@ class Outage:
         assert len(gauges) == 5
         assert all(gauge.face.stale for gauge in gauges)
         assert {camera.status for camera in self.shown.window.situation.cameras.values()} == {CameraStatus.UNKNOWN}
-        well = self.shown.window.bar.feed_counts()
-        assert well["silent"] == len(self.live)
+        assert self.shown.window.bar.feed_counts()["silent"] == len(self.live)
+        self.shown.window.show_page("dossiers")
+        assert all(gauge.face.stale for gauge in self.shown.window.page().metrics.gauges)
+        self.shown.window.show_page("overview")
 
     def ages_go_on(self) -> None:
         """Every stale tile that is seen says how old its value is, and the wall goes on counting."""
