@@ -14,6 +14,7 @@ import psutil
 
 from benchmarks import city
 from benchmarks.report import Figure, main
+from ioc.application import spare_the_collector
 from ioc.domain.readings import Poll
 from ioc.engine.pipeline import Pipeline
 from ioc.feeds.decode import decode
@@ -73,6 +74,7 @@ def by_hand(polls: list[Poll], folder: Path) -> list[float]:
 def measure() -> list[Figure]:
     polls = list(city.documents(city.catalogue(SERIES), ROWS, ROUNDS, timedelta(seconds=10)))
     with tempfile.TemporaryDirectory() as folder:
+        spare_the_collector()
         bare = by_hand(polls, Path(folder))
         rates, memory, grown = through_the_pipeline(polls, Path(folder))
     return [

@@ -1,5 +1,6 @@
 """The composition root: a deployment becomes a running console. Knows no screen."""
 
+import gc
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -23,6 +24,17 @@ from ioc.storage.store import Store
 log = logging.getLogger(__name__)
 
 Receiver = Callable[[Situation, Changes], None]
+
+
+def spare_the_collector() -> None:
+    """Set Python's garbage collector, for the whole process, to what this program allocates.
+
+    A document brings tens of thousands of values that live on and hold no cycles. The default, a collection
+    every 700 new objects, goes through them again and again, at up to a quarter of the time of the pipeline. What is
+    there at the start stays until the end and is not looked at any more.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 def open_console(deployment: Deployment, database: str, clock: Clock | None = None) -> "Running":
@@ -76,6 +88,7 @@ class Running:
 
     def start(self) -> None:
         """Begin to poll."""
+        spare_the_collector()
         self._live.start()
 
     def stop(self) -> None:

@@ -138,6 +138,7 @@ def _window(options: argparse.Namespace) -> int:
                     started=options.started,
                     settings=_data_folder(options) / "window.ini",
                 ),
+                console.start,
             )
 
 
@@ -146,6 +147,7 @@ def _engine(options: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with _outside(options) as variables, _running(options, variables) as console:
+        console.start()
         stop.wait(options.for_s)
         situation = console.situation
         states: dict[str, int] = {}
@@ -196,12 +198,11 @@ def _schema(_: argparse.Namespace) -> int:
 
 @contextmanager
 def _running(options: argparse.Namespace, variables: Variables) -> "Iterator[Running]":
-    """A deployment with its engine going."""
+    """A deployment with what its store remembers, ready to be started; stopped at the end."""
     from ioc.application import open_console
 
     console = open_console(_load(options.deployment or _sample_folder(), variables()), _database(options))
     try:
-        console.start()
         yield console
     finally:
         console.stop()

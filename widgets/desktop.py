@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 SCREENSHOT_SIZE = (1920, 1080)
+MAP_WAITS_MS = 500
+"""The first values are worth more than the map: it leaves them so long after the first frame."""
+UNSEEN_MS = 1000
+"""A window that starts minimised is not painted: the feeds are polled after so long all the same."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +56,23 @@ class Options:
     """Where the window keeps its place; None remembers nothing."""
 
 
-def run(console: Console, options: Options) -> int:
-    """Open the window and stay until it is closed; the exit status. Must be called on the main thread."""
+def _nothing() -> None:
+    return
+
+
+def run(console: Console, options: Options, begin: Callable[[], None] = _nothing) -> int:
+    """Open the window and stay until it is closed; the exit status. Must be called on the main thread.
+
+    ``begin`` is called once, when the window shows what the console knows already: the first polls all at once
+    would take the time in which the window is built.
+    """
     _choose_platform(os.environ)
     prepare()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise RuntimeError("a Qt application without widgets is running already")
     application.setApplicationName("ioc-dashboard")
-    desktop = Desktop(application, console, options)
+    desktop = Desktop(application, console, options, begin=begin)
     desktop.open()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, desktop.on_signal)
@@ -80,9 +92,15 @@ class Desktop(QObject):
     """Owns what lives as long as the program, and takes it down in the right order."""
 
     def __init__(
-        self, application: QApplication, console: Console, options: Options, clock: Clock | None = None
+        self,
+        application: QApplication,
+        console: Console,
+        options: Options,
+        clock: Clock | None = None,
+        begin: Callable[[], None] = _nothing,
     ) -> None:
         super().__init__(application)
+        self._begin: Callable[[], None] | None = begin
         self._application, self._console, self._options = application, console, options
         self._times = Times()
         self._theme = Theme()
@@ -113,6 +131,7 @@ class Desktop(QObject):
         self._bridge.flush()
         self.window.show_page(self._first_page())
         self.window.show()
+        QTimer.singleShot(UNSEEN_MS, self, self._begin_once)
         if self._options.for_s is not None:
             QTimer.singleShot(round(self._options.for_s * 1000), self, self._time_is_up)
 
@@ -152,15 +171,25 @@ class Desktop(QObject):
     @Slot()
     def _painted(self) -> None:
         self._times.first_paint_s = monotonic() - self._options.started
-        QTimer.singleShot(0, self, self._open_map)
+        self._begin_once()
+        QTimer.singleShot(MAP_WAITS_MS, self, self._open_map)
+
+    @Slot()
+    def _begin_once(self) -> None:
+        begin, self._begin = self._begin, None
+        if begin is not None and not self._stopped:
+            begin()
 
     @Slot()
     def _data_shown(self) -> None:
         self._times.first_data_s = monotonic() - self._options.started
+        QTimer.singleShot(0, self, self._open_map)
 
     @Slot()
     def _open_map(self) -> None:
         """The web engine is imported and started only now: it costs more than the whole window."""
+        if self._map is not None or self._stopped:
+            return
         from maps.view import MapView
 
         colours = asdict(self._theme.tokens)
