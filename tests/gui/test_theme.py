@@ -19,7 +19,7 @@ from ioc.domain.units import UnitKind
 from widgets import format as fmt
 from widgets import words
 from widgets.finding import fold, matches
-from widgets.parts.tile_painter import NAME_LINE
+from widgets.parts.tile_faces import NAME_LINE
 from widgets.shapes import _DRAWN, paint_shape
 from widgets.theme import DARK, LIGHT, LINE_HEIGHT, SEVERITY_SHAPE, SMALL, Theme, contrast, font
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -9,8 +10,13 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 MOST_BYTES = 40_000_000
 """Of all pictures that are kept: what a thousand tiles take at a pixel ratio of 1, and 250 at 2."""
 
-Picture = tuple[QPixmap, object]
-"""The pixels, and what they were drawn from or how wide they came out."""
+
+class Picture(NamedTuple):
+    """The pixels, the width of what is on them, and what they were drawn from where that can change."""
+
+    pixmap: QPixmap
+    width: float
+    source: object = None
 
 
 class Pictures:
@@ -47,7 +53,8 @@ class Pictures:
         height: float,
         ground: QColor | None,
         paint: Callable[[QPainter], object],
-        about: object = None,
+        taken: float = 0.0,
+        source: object = None,
     ) -> Picture:
         """Draw a picture of that size and keep it; ``paint`` works in device-independent pixels."""
         pixmap = QPixmap(max(1, ceil(width * self.ratio - 0.001)), max(1, ceil(height * self.ratio - 0.001)))
@@ -60,7 +67,7 @@ class Pictures:
         before = self._kept.pop(key, None)
         if before is not None:
             self._bytes -= _size(before)
-        picture = self._kept[key] = (pixmap, about)
+        picture = self._kept[key] = Picture(pixmap, taken, source)
         self._bytes += _size(picture)
         while self._bytes > MOST_BYTES and len(self._kept) > 1:
             self._bytes -= _size(self._kept.pop(next(iter(self._kept))))
@@ -68,4 +75,4 @@ class Pictures:
 
 
 def _size(picture: Picture) -> int:
-    return picture[0].width() * picture[0].height() * 4
+    return picture.pixmap.width() * picture.pixmap.height() * 4

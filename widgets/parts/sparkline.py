@@ -26,7 +26,7 @@ class Shape:
     """All but the live point, in the unit square with y downwards; good until the live point leaves ``reach``."""
 
     pieces: list[QPolygonF]
-    joined: QPointF | None
+    joined: tuple[float, float] | None
     """The last point of the past; None where a gap is between it and the live point."""
     lines: list[float]
     """Heights of the limits."""
@@ -121,7 +121,7 @@ class Sparkline:
         gaps = [at for at in range(1, len(seconds)) if seconds[at] - seconds[at - 1] > GAP_S]
         edges = [0, *gaps, len(points)]
         pieces = [QPolygonF(points[first:end]) for first, end in pairwise(edges) if first < end]
-        joined = None if gaps and gaps[-1] == len(points) else points[-1]
+        joined = None if gaps and gaps[-1] == len(points) else points[-1].toTuple()
         return Shape(pieces, joined, [(high - limit) / height for limit in shown], begin, high, height, reach)
 
 

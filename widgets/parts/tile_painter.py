@@ -4,40 +4,29 @@ A tile is put together from small pictures that are kept (``Pictures``): its gro
 line of the past day, the change and the age. Only the live end of the line is drawn each time."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from math import ceil
+from datetime import datetime
+from functools import lru_cache, partial
 
-from PySide6.QtCore import QLocale, QObject, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLocale, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
-from ioc.domain.alerts import Severity
 from ioc.domain.catalogue import Catalogue
 from ioc.domain.indicators import ValueKind
 from widgets import format as fmt
 from widgets.parts.boxes import Box
-from widgets.parts.pictures import Picture, Pictures
-from widgets.parts.sparkline import paint_past
+from widgets.parts.pictures import Picture
+from widgets.parts.tile_faces import FOOT, LEFT, RIGHT, TOP, Faces
 from widgets.parts.tile_layout import Group
 from widgets.parts.tiles import Quality, Tile
 from widgets.parts.writing import Writing
 from widgets.shapes import paint_shape
-from widgets.theme import BODY, HEADING, SMALL, VALUE, Theme, font
+from widgets.theme import BODY, HEADING, SMALL, Theme, font
 
-LEFT, RIGHT, TOP = 12, 10, 8
-NAME_LINE = 19.0
-"""Line height of names: room for two stacked diacritics at the small size."""
-VALUE_TOP = 64.0
-VALUE_HEIGHT = 34.0
-FOOT = 22
-"""Height of the foot, which holds the change and the age."""
 MARK = 34
 """What the sign and letter of a severity take from the first line of the name."""
-MIDDLE_VALUE, LEAST_VALUE = 21, 17
-SPARK_LEAST, SPARK_MOST, SPARK_HEIGHT = 40.0, 69.0, 20.0
-DOT = 2.5
-"""Radius of the live point."""
-MOST_AGES = 4_000
-"""Ages in words, by seconds."""
+SPARK_LEAST, SPARK_MOST = 40.0, 69.0
+MOST_KEPT = 4_000
+"""Numbers and ages in words."""
 HATCHED = frozenset({Quality.REJECTED, Quality.NONE})
 
 
@@ -50,16 +39,8 @@ class TilePainter(QObject):
         self._catalogue = catalogue
         self._small, self._body, self._heading = Writing(font(SMALL)), Writing(font(BODY)), Writing(font(HEADING, True))
         self._bold = Writing(font(SMALL, True))
-        self._values = [Writing(font(size, True)) for size in (VALUE, MIDDLE_VALUE, LEAST_VALUE)]
-        self._pictures = Pictures()
-        self._ages: dict[int, str] = {}
-        self._percents: dict[int, bool] = {}
         self._panel = Box(theme.colour("ground"), theme.colour("panel"), theme.colour("line"), 5)
-        self._raised = theme.colour("raised")
-        self._hatch = QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern)
-        self._spark_pen, self._limit_pen = QPen(theme.colour("normal"), 1.0), QPen(theme.colour("secondary"), 1.0)
-        self._limit_pen.setDashPattern([3.0, 3.0])
-        self._spark_pen.setCosmetic(True)
+        self._faces = Faces(theme, self._small)
         self._stale_pen = QPen(theme.colour("secondary"), 1.0)
         self._stale_pen.setDashPattern([4.0, 3.0])
         self.flash_on = True
@@ -70,9 +51,9 @@ class TilePainter(QObject):
         """Take over a language; everything drawn in the old one is forgotten."""
         self._locale = locale
         self._language = locale.name()
-        self._pictures.clear()
-        self._ages.clear()
-        self._percents.clear()
+        self._faces.clear()
+        self._number = lru_cache(MOST_KEPT)(partial(fmt.number, locale))
+        self._duration = lru_cache(MOST_KEPT)(partial(fmt.duration, locale))
         self._no_change = self.tr("no change")
         self._no_reference = self.tr("under 24 h of data")
         self._no_data = self.tr("no data yet")
@@ -153,63 +134,46 @@ class TilePainter(QObject):
     def tiles(self, painter: QPainter, placed: Iterable[tuple[QRect, Tile]], now: datetime) -> None:
         """Whole tiles: first what is copied, in pixels of the device, then the signs that few tiles have."""
         ratio = painter.device().devicePixelRatioF()
-        self._pictures.use(ratio)
-        self._spark_pen.setWidthF(ratio)
+        self._faces.use(ratio)
         signed = []
         painter.save()
         painter.scale(1.0 / ratio, 1.0 / ratio)
         for rect, tile in placed:
-            self._copy(painter, rect, tile, now, ratio)
+            self._copy(painter, rect, tile, now)
             if tile.severity is not None or tile.quality is Quality.STALE:
                 signed.append((rect, tile))
         painter.restore()
         for rect, tile in signed:
             self._signs(painter, rect, tile)
 
-    def _copy(self, painter: QPainter, rect: QRect, tile: Tile, now: datetime, ratio: float) -> None:
+    def _copy(self, painter: QPainter, rect: QRect, tile: Tile, now: datetime) -> None:
+        faces = self._faces
+        ratio = faces.ratio
         x, y, width, height = rect.getRect()
-        hatched = tile.quality in HATCHED
-        room = width - LEFT - RIGHT
-        left, right = round((x + LEFT - 1) * ratio), round((x + width - RIGHT + 1) * ratio)
+        begin, end, top = round(x * ratio), round((x + width) * ratio), round(y * ratio)
+        left, right = begin + faces.inset, end - faces.outset
+        hatched, room = tile.quality in HATCHED, width - LEFT - RIGHT
         copy = painter.drawPixmap
-        edge = round(x * ratio)
-        copy(edge, round(y * ratio), self._ground(round((x + width) * ratio) - edge, height, hatched)[0])
-        copy(left, round((y + TOP) * ratio), self._names(tile, room, hatched)[0])
+        copy(begin, top, faces.ground(end - begin, height, hatched).pixmap)
+        copy(left, top + faces.names_down, self._names(tile, room, hatched).pixmap)
         spark = len(tile.spark) > 1 and tile.indicator.kind is not ValueKind.DATE
-        value, taken = self._value(tile, room, spark, hatched)
-        copy(left, round((y + VALUE_TOP) * ratio) + 1, value)
+        value = self._value(tile, room, spark, hatched)
+        copy(left, top + faces.value_down, value.pixmap)
         if spark:
-            wide = min(SPARK_MOST, room - 1.0 - taken - 13.0)
+            wide = min(SPARK_MOST, room - value.width - 14.0)
             if wide >= 21.0:
-                self._spark(
-                    painter, right - round((wide + 4.0) * ratio), round((y + VALUE_TOP + 5) * ratio), wide, tile
-                )
-        foot = round((y + height - 1 - FOOT) * ratio)
+                faces.spark(painter, right, top, wide, tile)
         tile.age = self.age(tile, now)
-        age, taken = self._age(tile, hatched)
-        copy(right - age.width(), foot, age)
-        copy(left, foot, self._change_picture(tile, now, int(room - taken - 8.0), hatched)[0])
-
-    def _ground(self, width: int, height: int, hatched: bool) -> Picture:
-        """The ground of a tile ``width`` pixels of the device wide, corners included."""
-        key = ("ground", width, height, hatched)
-        wide = width / self._pictures.ratio
-
-        def paint(painter: QPainter) -> None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._raised)
-            painter.drawRoundedRect(QRectF(0.0, 0.0, wide, height), 3, 3)
-            if hatched:
-                painter.fillRect(QRectF(1.0, 1.0, wide - 2.0, height - 2.0), self._hatch)
-
-        panel = self._theme.colour("panel")
-        return self._pictures.find(key) or self._pictures.keep(key, wide, height, panel, paint)
+        age = faces.age(tile.age, tile.quality is Quality.STALE, hatched)
+        foot = top + faces.foot_down
+        copy(right - age.pixmap.width(), foot, age.pixmap)
+        text, sign = self._change(tile, now)
+        copy(left, foot, faces.change(text, sign, int(room - age.width - 8.0), hatched).pixmap)
 
     def _names(self, tile: Tile, room: int, hatched: bool) -> Picture:
         """Name, unit and measure."""
         marked = tile.severity is not None
-        key = ("names", tile.place, room, marked, hatched)
-        found = self._pictures.find(key)
+        found = self._faces.names(tile.place, room, marked, hatched)
         if found is not None:
             return found
         indicator = tile.indicator
@@ -219,124 +183,19 @@ class TilePainter(QObject):
         measure = fmt.measure(self._locale, indicator)
         if measure and measure != "%":
             below = f"{below} · {measure}"
-        below = self._small.elided(below, room)
+        return self._faces.name(tile.place, room, marked, hatched, names, self._small.elided(below, room))
 
-        def paint(painter: QPainter) -> None:
-            painter.setPen(self._theme.colour("text"))
-            for at, text in enumerate(names):
-                self._small.at(painter, 1.0, NAME_LINE * at + 14.0, text)
-            painter.setPen(self._theme.colour("secondary"))
-            self._small.at(painter, 1.0, NAME_LINE * len(names) + 13.0, below)
-
-        wide = max(self._small.width(text) for text in (*names, below))
-        height = NAME_LINE * len(names) + 18.0
-        return self._pictures.keep(key, wide + 2.0, height, None if hatched else self._raised, paint)
-
-    def _value(self, tile: Tile, room: int, spark: bool, hatched: bool) -> tuple[QPixmap, float]:
-        """The value as large as there is room for, and the width it takes."""
-        stale = tile.quality is Quality.STALE
+    def _value(self, tile: Tile, room: int, spark: bool, hatched: bool) -> Picture:
         shown = not hatched and tile.reading is not None
-        text = fmt.value(self._locale, tile.indicator, tile.reading.value if shown and tile.reading else None)
-        percent = shown and self._is_percent(tile)
+        amount = tile.reading.value if shown and tile.reading else None
+        indicator = tile.indicator
+        if indicator.kind is ValueKind.NUMBER:
+            text = self._number(amount, indicator.decimals)
+            percent = shown and indicator.measure.of(self._language) == "%"
+        else:
+            text, percent = fmt.value(self._locale, indicator, amount), False
         least = room - (18 if percent else 0) - (int(SPARK_LEAST) + 10 if spark else 0)
-        key = ("value", text, percent, least, stale, hatched)
-        found = self._pictures.find(key)
-        if found is not None:
-            return found
-        writing = next((one for one in self._values if one.width(text) <= least), self._values[-1])
-        width = writing.width(text)
-
-        def paint(painter: QPainter) -> None:
-            painter.setPen(self._theme.colour("secondary" if stale or not shown else "text"))
-            writing.at(painter, 1.0, 25.0, text)
-            if percent:
-                painter.setPen(self._theme.colour("secondary"))
-                self._small.at(painter, width + 5.0, 25.0, "%")
-
-        taken = width + (18.0 if percent else 0.0)
-        ground = None if hatched else self._raised
-        return self._pictures.keep(key, taken + 2.0, VALUE_HEIGHT - 2.0, ground, paint, taken)
-
-    def _is_percent(self, tile: Tile) -> bool:
-        found = self._percents.get(tile.place)
-        if found is None:
-            found = self._percents[tile.place] = fmt.measure(self._locale, tile.indicator) == "%"
-        return found
-
-    def _spark(self, painter: QPainter, left: int, top: int, width: float, tile: Tile) -> None:
-        """The line of the past day, the piece from there to the live point, and the point."""
-        spark, pictures = tile.spark, self._pictures
-        shape = spark.shape()
-        key = ("spark", tile.place, width)
-        past = pictures.find(key)
-        if past is None or past[1] is not shape:
-            pen, dashes = self._spark_pen, self._limit_pen
-
-            def paint(onto: QPainter) -> None:
-                onto.translate(1.0, 1.0)
-                paint_past(onto, width, SPARK_HEIGHT, shape, pen, dashes)
-
-            past = pictures.keep(key, width + 2.0, SPARK_HEIGHT + 2.0, None, paint, shape)
-        painter.drawPixmap(left, top, past[0])
-        ratio = pictures.ratio
-        across, down = width * ratio, SPARK_HEIGHT * ratio
-        begin_x, begin_y = left + ratio, top + ratio
-        at_x, at_y = spark.live(shape)
-        live_x, live_y = begin_x + at_x * across, begin_y + at_y * down
-        if shape.joined is not None:
-            painter.setPen(self._spark_pen)
-            before = QPointF(begin_x + shape.joined.x() * across, begin_y + shape.joined.y() * down)
-            painter.drawLine(before, QPointF(live_x, live_y))
-        dot = self._dot(tile.severity)
-        painter.drawPixmap(round(live_x - DOT * ratio), round(live_y - DOT * ratio), dot)
-
-    def _dot(self, severity: Severity | None) -> QPixmap:
-        key = ("dot", severity)
-        found = self._pictures.find(key)
-        if found is None:
-
-            def paint(painter: QPainter) -> None:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self._theme.severity_colour(severity))
-                painter.drawEllipse(QPointF(DOT, DOT), DOT, DOT)
-
-            found = self._pictures.keep(key, 2 * DOT, 2 * DOT, None, paint)
-        return found[0]
-
-    def _age(self, tile: Tile, hatched: bool) -> tuple[QPixmap, float]:
-        """The age as it was put down in the tile, and the width it takes."""
-        text, stale = tile.age, tile.quality is Quality.STALE
-        key = ("age", text, stale, hatched)
-        found = self._pictures.find(key)
-        if found is not None:
-            return found
-        width = self._small.width(text)
-        room = ceil(width)
-
-        def paint(painter: QPainter) -> None:
-            painter.setPen(self._theme.colour("text" if stale else "secondary"))
-            self._small.in_middle(painter, QRectF(1.0, 0.0, room, FOOT - 3), text, right=True)
-
-        return self._pictures.keep(key, room + 2.0, FOOT - 3, None if hatched else self._raised, paint, width)
-
-    def _change_picture(self, tile: Tile, now: datetime, room: int, hatched: bool) -> Picture:
-        text, sign = self._change(tile, now)
-        key = ("change", text, sign, room, hatched)
-        found = self._pictures.find(key)
-        if found is not None:
-            return found
-        indent = 15.0 if sign else 1.0
-        shown = self._small.elided(text, room + 1.0 - indent)
-        colour = self._theme.colour("secondary")
-
-        def paint(painter: QPainter) -> None:
-            if sign:
-                paint_shape(painter, QRectF(1.0, (FOOT - 3) / 2.0 - 4.0, 9.0, 9.0), sign, colour)
-            painter.setPen(colour)
-            self._small.in_middle(painter, QRectF(indent, 0.0, room, FOOT - 3), shown)
-
-        width = indent + self._small.width(shown) + 1.0
-        return self._pictures.keep(key, width, FOOT - 3, None if hatched else self._raised, paint)
+        return self._faces.value(text, percent, least, not shown or tile.quality is Quality.STALE, hatched)
 
     def _signs(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
         """The dashed edge of a stale value; the severity as bar, and as shape and letter top right."""
@@ -361,18 +220,10 @@ class TilePainter(QObject):
         """The age of the value: of a stale one by the source's time and said so, else since it came."""
         if tile.reading is None:
             return ""
-        if tile.quality is Quality.STALE:
-            return self._stale.replace("%1", self._age_text(now - tile.reading.observed_at))
-        return self._age_text(now - tile.reading.received_at)
-
-    def _age_text(self, age: timedelta) -> str:
-        seconds = max(0, int(age.total_seconds()))
-        found = self._ages.get(seconds)
-        if found is None:
-            if len(self._ages) > MOST_AGES:
-                self._ages.clear()
-            found = self._ages[seconds] = fmt.duration(self._locale, seconds)
-        return found
+        stale = tile.quality is Quality.STALE
+        since = tile.reading.observed_at if stale else tile.reading.received_at
+        text = self._duration(max(0, int((now - since).total_seconds())))
+        return self._stale.replace("%1", text) if stale else text
 
     def _change(self, tile: Tile, now: datetime) -> tuple[str, str]:
         """The difference to 24 hours ago and its arrow; or why there is none."""
