@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -116,6 +117,7 @@ class Desktop(QObject):
         self._map: MapView | None = None
         self._cameras_to_show: frozenset[str] | None = None
         self._watch = LoopWatch(parent=self)
+        self._charts = Thread(target=_import_charts, name="charts", daemon=True)
         self._stopped = False
 
     def open(self) -> None:
@@ -149,6 +151,8 @@ class Desktop(QObject):
         self.window.close()
         if self._map is not None:
             self._map.stop()
+        if self._charts.is_alive():
+            self._charts.join()
         self._queries.stop()
         self.window.deleteLater()
 
@@ -206,6 +210,7 @@ class Desktop(QObject):
     def _map_ready(self) -> None:
         if self._times.map_ready_s is None:
             self._times.map_ready_s = monotonic() - self._options.started
+            self._charts.start()
 
     @Slot(str)
     def _camera_chosen(self, key: str) -> None:
@@ -258,6 +263,14 @@ class Desktop(QObject):
             path = Path(str(self._options.summary))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text + "\n", encoding="utf-8")
+
+
+def _import_charts() -> None:
+    """On a thread once everything is shown: the first chart would else stop the window for half a second.
+
+    Importing makes classes and no Qt object, so the thread does not matter; whoever needs a chart meanwhile waits.
+    """
+    import widgets.parts.chart  # noqa: F401
 
 
 def _who() -> str:

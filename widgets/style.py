@@ -1,4 +1,4 @@
-"""The style sheet: the only one. ``@token`` and ``$size`` are filled in by ``widgets/theme.py``.
+"""The style sheet: the only one. ``@token``, ``$size`` and ``$arrow`` are filled in by ``widgets/theme.py``.
 
 Roles: panel, bar, strip, rail, chip, title, heading, secondary, small, value, clock, primary, link, switch.
 States: normal, notice, warning, critical, shelved.
@@ -7,6 +7,7 @@ States: normal, notice, warning, critical, shelved.
 STYLE = """
 QWidget { color: @text; }
 QMainWindow, QDialog, QWidget[role="ground"] { background: @ground; }
+QDialog { border: 1px solid @line; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 6px; }
 
 QFrame[role="panel"], QWidget[role="panel"] { background: @panel; border: 1px solid @line; border-radius: 5px; }
@@ -71,6 +72,8 @@ QLineEdit, QComboBox, QDateEdit, QDateTimeEdit, QSpinBox, QPlainTextEdit, QTextE
 }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QDateTimeEdit:focus, QSpinBox:focus,
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 7px; }
+QComboBox::drop-down { border: none; background: transparent; width: 24px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 6px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; selection-background-color: @hover; }
 
 QAbstractItemView {

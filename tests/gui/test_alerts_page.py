@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from ioc.domain.alerts import Ack, AlertKey, Condition, Severity, Subject, SubjectKind
 from ioc.domain.situation import ALL, Changes, Situation
 from ioc.domain.text import Text
+from widgets.models import naming
 from widgets.models.alerts import ACK, LEVEL, NOTE, VALUE, WHAT
 from widgets.models.rows import ROW_ROLE, SIGN_ROLE
 from widgets.pages.alerts import HISTORY, AlertsPage
@@ -66,7 +67,7 @@ def test_value_and_limit_carry_their_unit_of_measure(page):
     page.search.setText("thu rac")
     page.search.setText("spam")
     silent = next(row for row in range(page.proxy.rowCount()) if "Silent" in cell(page, row, WHAT))
-    assert cell(page, silent, VALUE) == "14 min · limit 1 min"
+    assert cell(page, silent, VALUE) == "14 min · 1 min"
 
 
 def test_space_acknowledges_the_selected_alert_with_the_comment(page, console, qtbot):
@@ -259,3 +260,24 @@ def test_every_control_has_a_name(page):
     for widget in (page.view, page.past_view, page.search, page.tabs, page.pane.comment):
         assert widget.accessibleName()
     assert page.tabs.mapTo(page, QPoint(0, 0)).y() >= 0
+
+
+def test_a_level_asked_for_shows_its_alerts_alone(page):
+    page.select(Severity.WARNING)
+    assert {cell(page, row, LEVEL) for row in range(page.proxy.rowCount())} == {"W"}
+    page.select(Severity.CRITICAL)
+    assert {cell(page, row, LEVEL) for row in range(page.proxy.rowCount())} == {"C"}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("stale", "stale data"),
+        ("feed dms is silent", "feed Document management sends nothing"),
+        ("digit_grouping: 1.63.899", "The digits are grouped wrongly: 1.63.899"),
+        ("rule deleted", "the rule no longer exists"),
+        ("somebody called", "somebody called"),
+    ],
+)
+def test_what_the_engine_wrote_as_a_reason_is_said_in_words(console, written, said):
+    assert naming.reason(console, written, "en") == said

@@ -686,10 +686,6 @@
         <translation>Trạng thái</translation>
     </message>
     <message>
-        <source>%1 abnormal</source>
-        <translation>%1 bất thường</translation>
-    </message>
-    <message>
         <source>rejected</source>
         <translation>bị loại</translation>
     </message>
@@ -700,6 +696,10 @@
     <message>
         <source>stale %1</source>
         <translation>cũ %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 abnormal</source>
+        <translation>%1 trên %2 bất thường</translation>
     </message>
 </context>
 <context>
@@ -761,7 +761,7 @@
     </message>
     <message>
         <source>Walk through the tiles; open a tile or a group</source>
-        <translation>Di chuyển giữa các ô; mở ô hoặc nhóm</translation>
+        <translation>Di chuyển giữa các ô chỉ số; mở ô hoặc nhóm</translation>
     </message>
     <message>
         <source>Tab</source>
@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>Next control</source>
-        <translation>Điều khiển kế tiếp</translation>
+        <translation>Sang nút hoặc ô kế tiếp</translation>
     </message>
     <message>
         <source>Colour means abnormal: C critical, W warning, N notice. A dashed frame is stale data, hatching is no data.</source>
@@ -1352,6 +1352,14 @@
 <context>
     <name>naming</name>
     <message>
+        <source>the rule no longer exists</source>
+        <translation>quy tắc không còn nữa</translation>
+    </message>
+    <message>
+        <source>feed %1 sends nothing</source>
+        <translation>nguồn %1 không gửi dữ liệu</translation>
+    </message>
+    <message>
         <source>Feed %1</source>
         <translation>Nguồn %1</translation>
     </message>
@@ -1364,12 +1372,12 @@
         <translation>%1 · ngưỡng %2</translation>
     </message>
     <message>
-        <source>change %1 · limit %2</source>
-        <translation>thay đổi %1 · ngưỡng %2</translation>
+        <source>change %1</source>
+        <translation>thay đổi %1</translation>
     </message>
     <message>
-        <source>fall %1 · limit %2</source>
-        <translation>giảm %1 · ngưỡng %2</translation>
+        <source>fall %1</source>
+        <translation>giảm %1</translation>
     </message>
 </context>
 <context>

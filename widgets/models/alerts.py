@@ -44,7 +44,7 @@ class AlertsModel(RowsModel):
         if column == WHERE:
             return naming.subject_place(console, row.key.subject, self.locale.name())
         if column == VALUE:
-            return naming.against_limit(console, self.locale, row)
+            return naming.value_and_limit(console, self.locale, row)
         if column == ACK:
             return self._ack(row)
         return row.comment or row.guidance.of(self.locale.name()) or fmt.NONE
@@ -115,7 +115,7 @@ class TransitionsModel(RowsModel):
     def text(self, row: Transition, column: int) -> str:
         console = self._context.console
         if column == AT:
-            return fmt.moment(row.evaluated_at, self._context.clock_zone, seconds=True)
+            return naming.brief_moment(row.evaluated_at, self._context.clock_zone, self._context.clock.now())
         if column == STEP:
             return SEVERITY_LETTER[row.severity]
         if column == EVENT:
@@ -125,8 +125,12 @@ class TransitionsModel(RowsModel):
         if column == PLACE:
             return naming.subject_place(console, row.key.subject, self.locale.name())
         if column == FIGURES:
-            return naming.against_limit(console, self.locale, row)
-        return " · ".join(part for part in (row.who, row.why) if part) or fmt.NONE
+            return naming.value_and_limit(console, self.locale, row)
+        return " · ".join(part for part in (row.who, self.why(row)) if part) or fmt.NONE
+
+    def why(self, row: Transition) -> str:
+        """A person's comment as it was written; a reason of the engine in words."""
+        return row.why if row.who else naming.reason(self._context.console, row.why, self.locale.name())
 
     def order(self, row: Transition, column: int) -> float | str:
         if column == AT:
@@ -137,7 +141,9 @@ class TransitionsModel(RowsModel):
         return severity_sign(row.severity) if column == STEP else None
 
     def tip(self, row: Transition, column: int) -> str:
-        return self.text(row, column) if column in (ABOUT, PLACE, WHY) else ""
+        if column == AT:
+            return fmt.moment(row.evaluated_at, self._context.clock_zone, seconds=True)
+        return "" if column == STEP else self.text(row, column)
 
     def matches(self, row: Transition, query: str) -> bool:
         """Whether the texts of the transition hold every word of ``query``."""
@@ -162,7 +168,7 @@ class TimelineModel(TransitionsModel):
         parts = [words.what(row.what)]
         if row.value is not None:
             parts.append(naming.against_limit(self._context.console, self.locale, row))
-        return " · ".join(part for part in (*parts, row.who, row.why) if part)
+        return " · ".join(part for part in (*parts, row.who, self.why(row)) if part)
 
     def order(self, row: Transition, column: int) -> float | str:
         return row.evaluated_at.timestamp()

@@ -142,9 +142,12 @@ class IndicatorsModel(QAbstractItemModel):
         if column == VALUE:
             return fmt.number(self.locale, len(group.series))
         if column == STATE:
-            bad = sum(series in self._severities for series in group.series)
-            return naming.fill(self.tr("%1 abnormal"), fmt.number(self.locale, bad)) if bad else ""
+            bad = self._abnormal(group)
+            return fmt.number(self.locale, bad) if bad else ""
         return ""
+
+    def _abnormal(self, group: Group) -> int:
+        return sum(series in self._severities for series in group.series)
 
     def _series_text(self, series: Series, column: int) -> str:
         indicator = self._context.console.catalogue.indicators[series]
@@ -242,11 +245,15 @@ class IndicatorsModel(QAbstractItemModel):
             return series
         if role == Qt.ItemDataRole.FontRole:
             return font(BODY, True) if group is not None and column == NAME else None
-        if series is None:
-            return None
+        if group is not None:
+            return plain_tip(self._group_tip(group)) if role == Qt.ItemDataRole.ToolTipRole else None
         if role == Qt.ItemDataRole.CheckStateRole and column == NAME:
             return (Qt.CheckState.Checked if series in self.checked else Qt.CheckState.Unchecked).value
         return plain_tip(self._tip(series)) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _group_tip(self, group: Group) -> str:
+        counts = (fmt.number(self.locale, self._abnormal(group)), fmt.number(self.locale, len(group.series)))
+        return "\n".join((self._group_name(group), naming.fill(self.tr("%1 of %2 abnormal"), *counts)))
 
     def _tip(self, series: Series) -> str:
         indicator = self._context.console.catalogue.indicators[series]

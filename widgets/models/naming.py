@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from ioc.domain.alerts import Alert, Subject, SubjectKind, Transition
+from ioc.domain.alerts import Alert, DataQuality, Subject, SubjectKind, Transition
 from ioc.domain.console import Console
+from ioc.domain.faults import Fault, FaultCode
 from ioc.domain.indicators import Comparison, Indicator, Series
 from widgets import format as fmt
+from widgets import words
 
 
 def fill(text: str, *values: str) -> str:
@@ -25,6 +27,20 @@ def brief_moment(when: datetime | None, zone: ZoneInfo, now: datetime) -> str:
     if local.date() == today.date():
         return fmt.clock_time(when, zone)
     return local.strftime("%d/%m %H:%M" if local.year == today.year else "%d/%m/%Y %H:%M")
+
+
+def reason(console: Console, text: str, language: str) -> str:
+    """Why a transition happened, in words: the engine writes codes and English."""
+    if text in list(DataQuality):
+        return words.quality(DataQuality(text))
+    if text == "rule deleted":
+        return QCoreApplication.translate("naming", "the rule no longer exists")
+    silent = re.fullmatch(r"feed (.+) is silent", text)
+    if silent is not None:
+        name = feed_name(console, silent[1], language)
+        return fill(QCoreApplication.translate("naming", "feed %1 sends nothing"), name)
+    code, _, detail = text.partition(": ")
+    return words.fault(Fault(FaultCode(code), detail)) if code in list(FaultCode) else text
 
 
 def indicator_of(console: Console, subject: Subject) -> Indicator | None:
@@ -87,16 +103,25 @@ def amount(
     return fmt.number(locale, value, 2) if indicator is None else fmt.value_with_measure(locale, indicator, value)
 
 
+def value_and_limit(console: Console, locale: QLocale, row: Alert | Transition) -> str:
+    """ "93,8 % · 95 %", under a heading that says which is which."""
+    return _compared(console, locale, row, "%1 · %2")
+
+
 def against_limit(console: Console, locale: QLocale, row: Alert | Transition) -> str:
-    """ "93,8 % · limit 95 %"; a change is named as one, since the indicator itself may be no share."""
+    """ "93,8 % · limit 95 %"."""
+    return _compared(console, locale, row, QCoreApplication.translate("naming", "%1 · limit %2"))
+
+
+def _compared(console: Console, locale: QLocale, row: Alert | Transition, text: str) -> str:
+    """Value and limit put into a text. A change is named as one: the indicator itself may be no share."""
     comparison = comparison_of(console, row)
-    text = QCoreApplication.translate("naming", "%1 · limit %2")
-    if comparison is Comparison.CHANGE_PCT:
-        text = QCoreApplication.translate("naming", "change %1 · limit %2")
-    elif comparison is Comparison.DROP_PCT:
-        text = QCoreApplication.translate("naming", "fall %1 · limit %2")
     value = amount(console, locale, row.key.subject, row.value, comparison)
     limit = amount(console, locale, row.key.subject, row.limit, comparison)
+    if comparison is Comparison.CHANGE_PCT:
+        value = fill(QCoreApplication.translate("naming", "change %1"), value)
+    elif comparison is Comparison.DROP_PCT:
+        value = fill(QCoreApplication.translate("naming", "fall %1"), value)
     return fill(text, value, limit)
 
 

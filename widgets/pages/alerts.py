@@ -41,8 +41,8 @@ HISTORY_LIMIT = 2000
 WIDE = 900
 """Pixels of list from which the comment column is shown; the pane has it anyway."""
 
-WIDTHS = (Width(70), Width(88), Width(150, 6), Width(110, 2), Width(176, 2), Width(90, 1), Width(130, 3))
-PAST_WIDTHS = (Width(164), Width(70), Width(130, 2), Width(150, 3), Width(110, 2), Width(150, 2), Width(100, 3))
+WIDTHS = (Width(70), Width(88), Width(150, 6), Width(110, 2), Width(150, 3), Width(118, 1), Width(130, 3))
+PAST_WIDTHS = (Width(112), Width(70), Width(130, 3), Width(130, 4), Width(96, 2), Width(120, 3), Width(88, 4))
 
 
 class AlertsPage(Page):
@@ -252,6 +252,9 @@ class AlertsPage(Page):
                 self.view.selectRow(place.row())
 
     def select(self, argument: object) -> None:
+        if isinstance(argument, Severity):
+            self._show_only(argument)
+            return
         if not isinstance(argument, str) or self.model.row_of(argument) is None:
             return
         self.tabs.setCurrentIndex(ACTIVE)
@@ -265,6 +268,14 @@ class AlertsPage(Page):
         self.view.setFocus()
 
     # filters
+
+    def _show_only(self, level: Severity) -> None:
+        """The active alerts of one level."""
+        self.tabs.setCurrentIndex(ACTIVE)
+        self.search.clear()
+        for severity, button in self.levels.items():
+            button.setChecked(severity is level)
+        self.view.setFocus()
 
     def find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

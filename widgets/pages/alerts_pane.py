@@ -150,6 +150,7 @@ class AlertPane(QWidget):
             self._plot.retheme()
             self._read_out(None)
         self._describe()
+        self._ask()
 
     # what is shown
 

@@ -30,7 +30,7 @@ from widgets.parts.gauge_panel import stale_feeds
 
 WIDTHS = (
     Width(72),
-    Width(150, 6),
+    Width(170, 12),
     Width(96, 1),
     Width(98, 1),
     Width(150, 1),

@@ -131,9 +131,12 @@ class FeedPane(QWidget):
 
     def _document_note(self) -> str:
         poll, locale = self._poll, self.locale()
+        fault = self._row.health.fault if self._row is not None else None
+        trouble = words.fault(fault) if fault is not None else ""
         if poll is None:
-            return self.tr("No document of this feed has been kept.")
+            return trouble or self.tr("No document of this feed has been kept.")
         parts = [
+            trouble,
             fill(self.tr("Received %1"), fmt.moment(poll.received_at, self._context.clock_zone, seconds=True)),
             fmt.size(locale, len(poll.body)),
             f"HTTP {poll.status}" if poll.status is not None else words.outcome(poll.outcome),

@@ -1,7 +1,7 @@
 """The indicators page: the tree of series, the chart of those chosen, and what is known of the current one."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,13 +25,13 @@ from widgets.models.tables import Width, panel, plain_label, share_width
 from widgets.pages.indicators_facts import FactsPanel
 from widgets.pages.page import Context, Page
 
-WIDTHS = (Width(200, 8), Width(96, 1), Width(104, 1), Width(96, 1))
+WIDTHS = (Width(200, 8), Width(104, 1), Width(118, 1), Width(96))
 AGE_MS = 1000
 """How often the ages in the tree are painted again."""
 
 
 class IndicatorsPage(Page):
-    """Arrow keys move in the tree, Enter ticks a series for comparison, Ctrl+F filters."""
+    """Arrow keys move in the tree, Enter or Space ticks a series for comparison, Ctrl+F filters."""
 
     page_id = "indicators"
     symbol = "indicators"
@@ -104,12 +104,13 @@ class IndicatorsPage(Page):
         self.tree.setModel(self.proxy)
         self.tree.setUniformRowHeights(True)
         self.tree.setAllColumnsShowFocus(True)
-        self.tree.setIndentation(18)
+        self.tree.setIndentation(14)
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.header().setStretchLastSection(False)
         self.tree.setItemDelegateForColumn(STATE, SignDelegate(self.context.theme, self))
         self.tree.selectionModel().currentChanged.connect(self._moved)
         self.tree.activated.connect(self._toggle)
+        self.tree.installEventFilter(self)
         self.tree.setExpandsOnDoubleClick(False)
         share_width(self.tree, WIDTHS)
         frame.setMinimumWidth(590)
@@ -176,6 +177,17 @@ class IndicatorsPage(Page):
         self._show_chart()
 
     # comparing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space on a box ticks it: an acknowledgement behind a person's back would be the worst of surprises."""
+        if watched is self.tree and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+                self._toggle(self.tree.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
 
     def _show_chart(self) -> None:
         """Draw what is ticked; the current series where nothing is."""

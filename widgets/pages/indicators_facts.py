@@ -1,6 +1,7 @@
 """What is known of one series beside its value: both times, origin, fraction, published figure, limits and reason."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ioc.domain.indicators import Indicator, Limits, Published, Series
@@ -13,8 +14,8 @@ from widgets.models.naming import fill
 from widgets.models.tables import plain_label
 from widgets.pages.page import Context
 
-PAIRS = 2
-"""Name and value columns side by side."""
+WIDE = 720
+"""Pixels from which names and values stand in two pairs of columns, else in one."""
 
 
 class FactsPanel(QFrame):
@@ -26,7 +27,8 @@ class FactsPanel(QFrame):
         self._context = context
         self._series: Series | None = None
         self._situation = Situation()
-        self._rows = 0
+        self._shape = (0, 0)
+        """Rows and pairs of columns."""
         self._labels: list[tuple[QLabel, QLabel]] = []
         inside = QWidget(self)
         padded = QVBoxLayout(inside)
@@ -36,8 +38,6 @@ class FactsPanel(QFrame):
         padded.addStretch(1)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(4)
-        for pair in range(PAIRS):
-            self._grid.setColumnStretch(2 * pair + 1, 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,8 +57,11 @@ class FactsPanel(QFrame):
     def describe(self) -> None:
         """Write every fact again."""
         facts = self.facts()
-        rows = -(-len(facts) // PAIRS)
-        moved, self._rows = rows != self._rows, rows
+        pairs = 2 if self.width() >= WIDE else 1
+        rows = -(-len(facts) // pairs)
+        moved, self._shape = (rows, pairs) != self._shape, (rows, pairs)
+        for pair in range(2):
+            self._grid.setColumnStretch(2 * pair + 1, 1 if pair < pairs else 0)
         while len(self._labels) < len(facts):
             name, value = plain_label(role="secondary"), plain_label(wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -74,6 +77,11 @@ class FactsPanel(QFrame):
             if shown and moved:
                 self._grid.addWidget(name, place % rows, 2 * (place // rows), Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(value, place % rows, 2 * (place // rows) + 1, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() >= WIDE) != (event.oldSize().width() >= WIDE):
+            self.describe()
 
     def facts(self) -> list[tuple[str, str]]:
         """Names and values in the language of now; what is unknown is "—", what does not apply is left out."""

@@ -23,7 +23,7 @@ from widgets.pages.map_pane import CameraPane
 from widgets.pages.page import Context, Page
 from widgets.shapes import shape_pixmap
 
-WIDTHS = (Width(132), Width(150, 4), Width(120, 2), Width(120, 4), Width(86))
+WIDTHS = (Width(126), Width(160, 5), Width(132, 2), Width(120, 4), Width(76))
 WIDE = 620
 """Pixels of list from which the site is shown; the pane has it anyway."""
 NAMED = (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN)
@@ -71,9 +71,9 @@ class MapPage(Page):
         right.addWidget(self.pane)
         right.setStretchFactor(0, 1)
         right.setSizes([600, 300])
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 4)
-        splitter.setSizes([900, 700])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([800, 800])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
         outer.addWidget(splitter)
@@ -279,14 +279,23 @@ class MapPage(Page):
     def _keeping_choice(self) -> Iterator[None]:
         """A table that loses its selected row selects a neighbour; a person chose that one, not its neighbour."""
         self._keeping = True
+        in_sight = self._is_in_sight()
         try:
             yield
         finally:
             self._keeping = False
-            if self.proxy.place_of(self._chosen).isValid():
+            place = self.proxy.place_of(self._chosen)
+            if place.isValid():
                 self._mark_row()
+                if in_sight and not self._is_in_sight():
+                    self.view.scrollTo(place)
             else:
                 self.view.clearSelection()
+
+    def _is_in_sight(self) -> bool:
+        """Whether the row of the chosen camera is on the screen: one that is sorted elsewhere is followed."""
+        place = self.proxy.place_of(self._chosen)
+        return place.isValid() and self.view.viewport().rect().intersects(self.view.visualRect(place))
 
     def _row_chosen(self, _now: QItemSelection, _before: QItemSelection) -> None:
         rows = self.view.selectionModel().selectedRows()

@@ -75,5 +75,7 @@ class Commands(QObject):
             self._actions[entry.page_id].setText(page_title(entry.page_id))
 
     def listed(self) -> list[tuple[str, str]]:
-        """Keys and what they do, for the help."""
-        return [(action.shortcut().toString(), action.text()) for action in self._actions.values()]
+        """Keys and what they do, for the help, in the order of the menu."""
+        names = [*(entry.page_id for entry in ENTRIES), *(command.name for command in COMMANDS)]
+        actions = [self._actions[name] for name in names]
+        return [(action.shortcut().toString(), action.text()) for action in actions]
