@@ -199,6 +199,8 @@ def _schema(_: argparse.Namespace) -> int:
 @contextmanager
 def _running(options: argparse.Namespace, variables: Variables) -> "Iterator[Running]":
     """A deployment with what its store remembers, ready to be started; stopped at the end."""
+    # Pydantic looks for plugins in the metadata of every installed package; none is wanted.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from ioc.application import open_console
 
     console = open_console(_load(options.deployment or _sample_folder(), variables()), _database(options))

@@ -37,6 +37,8 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 SCREENSHOT_SIZE = (1920, 1080)
 MAP_WAITS_MS = 500
 """The first values are worth more than the map: it leaves them so long after the first frame."""
+CHARTS_WAIT_MS = 3000
+"""Charts are prepared when the map is ready; so long after the first frame where no map is shown."""
 UNSEEN_MS = 1000
 """A window that starts minimised is not painted: the feeds are polled after so long all the same."""
 
@@ -177,6 +179,7 @@ class Desktop(QObject):
         self._times.first_paint_s = monotonic() - self._options.started
         self._begin_once()
         QTimer.singleShot(MAP_WAITS_MS, self, self._open_map)
+        QTimer.singleShot(CHARTS_WAIT_MS, self, self._prepare_charts)
 
     @Slot()
     def _begin_once(self) -> None:
@@ -210,6 +213,11 @@ class Desktop(QObject):
     def _map_ready(self) -> None:
         if self._times.map_ready_s is None:
             self._times.map_ready_s = monotonic() - self._options.started
+            self._prepare_charts()
+
+    @Slot()
+    def _prepare_charts(self) -> None:
+        if self._charts.ident is None and not self._stopped:
             self._charts.start()
 
     @Slot(str)
