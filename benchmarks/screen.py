@@ -7,7 +7,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 
 from ioc.domain.catalogue import Catalogue
-from ioc.domain.clock import SystemClock
+from ioc.domain.clock import Clock, SystemClock
 from widgets.parts.tile_wall import TileWall
 from widgets.theme import Theme
 
@@ -19,9 +19,9 @@ def application() -> QApplication:
     return app
 
 
-def wall(city: Catalogue, width: int, height: int) -> TileWall:
+def wall(city: Catalogue, width: int, height: int, clock: Clock | None = None) -> TileWall:
     """A visible wall of that size."""
-    tiles = TileWall(city, SystemClock(), Theme(), lambda tile: "")
+    tiles = TileWall(city, clock or SystemClock(), Theme(), lambda tile: "")
     tiles.resize(width, height)
     tiles.show()
     return tiles

@@ -76,11 +76,22 @@ def change(locale: QLocale, indicator: Indicator, before: float | None, now: flo
     """
     if before is None or now is None or indicator.kind is not ValueKind.NUMBER:
         return ""
-    difference = abs(round(now, indicator.decimals) - round(before, indicator.decimals))
-    if round(difference, indicator.decimals) == 0:
+    decimals = indicator.decimals
+    size = abs(round(now, decimals) - round(before, decimals))
+    return difference(locale, round(size, decimals), decimals, is_share(indicator))
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether values are per cent, and so their differences points."""
+    return indicator.measure.en.strip() == "%" or indicator.measure.vi.strip() == "%"
+
+
+def difference(locale: QLocale, size: float, decimals: int, share: bool) -> str:
+    """A difference without its sign, of shares as "3,1 points"; empty for nothing."""
+    if size == 0:
         return ""
-    text = number(locale, difference, indicator.decimals)
-    if indicator.measure.en.strip() == "%" or indicator.measure.vi.strip() == "%":
+    text = number(locale, size, decimals)
+    if share:
         return QCoreApplication.translate("format", "%1 points").replace("%1", text)
     return text
 

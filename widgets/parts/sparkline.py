@@ -86,11 +86,11 @@ class Sparkline:
 
     def reference(self, now: datetime) -> tuple[datetime, float] | None:
         """The value 24 hours ago, or the first one up to two steps later; None where there is none that old."""
-        if not self.times:
+        if not self._seconds:
             return None
-        place = max(0, bisect_right(self.times, now - SPAN) - 1)
-        at = self.times[place]
-        return (at, self._values[place]) if abs(now - SPAN - at) <= 2 * STEP else None
+        wanted = now.timestamp() - SPAN_S
+        place = max(0, bisect_right(self._seconds, wanted) - 1)
+        return (self.times[place], self._values[place]) if abs(wanted - self._seconds[place]) <= 2 * STEP_S else None
 
     def shape(self) -> Shape:
         """What stays the same while live readings come. Needs two points or more."""

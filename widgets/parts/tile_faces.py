@@ -37,8 +37,8 @@ class Faces:
         self.clear = self._pictures.clear
         self._panel, self._raised = theme.colour("panel"), theme.colour("raised")
         self._hatch = QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern)
-        self._line, self._limit = QPen(theme.colour("normal"), 1.0), QPen(theme.colour("secondary"), 1.0)
-        self._line.setCosmetic(True)
+        self.line, self._limit = QPen(theme.colour("normal"), 1.0), QPen(theme.colour("secondary"), 1.0)
+        self.line.setCosmetic(True)
         self._limit.setDashPattern([3.0, 3.0])
         self._piece = QLineF()
         self.use(1.0)
@@ -51,7 +51,7 @@ class Faces:
         self.names_down, self.value_down = round(TOP * ratio), round((VALUE_TOP + 1) * ratio)
         self._spark_down = round((VALUE_TOP + 5) * ratio)
         self.foot_down = round((TILE_HEIGHT - 1 - FOOT) * ratio)
-        self._line.setWidthF(ratio)
+        self.line.setWidthF(ratio)
 
     def _under(self, hatched: bool) -> QColor | None:
         """Text stands on its ground, so that it can be smoothed by the colours of the pixel; but not on hatching."""
@@ -147,7 +147,7 @@ class Faces:
         return self._pictures.keep(key, width, FOOT_LINE, self._under(hatched), paint)
 
     def spark(self, painter: QPainter, right: int, top: int, width: float, tile: Tile) -> None:
-        """The line of the past day, the piece from there to the live point, and the point; ends 3 left of ``right``."""
+        """The line of the past day, the piece from there to the live point, and the point. The pen is ``line``."""
         ratio, shape = self.ratio, tile.spark.shape()
         key = ("spark", tile.place, width)
         past = self._pictures.find(key)
@@ -155,7 +155,7 @@ class Faces:
 
             def paint(onto: QPainter) -> None:
                 onto.translate(1.0, 1.0)
-                paint_past(onto, width, SPARK_HEIGHT, shape, self._line, self._limit)
+                paint_past(onto, width, SPARK_HEIGHT, shape, self.line, self._limit)
 
             past = self._pictures.keep(key, width + 2.0, SPARK_HEIGHT + 2.0, None, paint, source=shape)
         left, top = right - round((width + 4.0) * ratio), top + self._spark_down
@@ -166,7 +166,6 @@ class Faces:
         if shape.joined is not None:
             before_x, before_y = shape.joined
             self._piece.setLine(left + ratio + before_x * across, top + ratio + before_y * down, x, y)
-            painter.setPen(self._line)
             painter.drawLine(self._piece)
         painter.drawPixmap(round(x - DOT * ratio), round(y - DOT * ratio), self._dot(tile.severity))
 

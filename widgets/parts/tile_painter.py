@@ -53,6 +53,7 @@ class TilePainter(QObject):
         self._language = locale.name()
         self._faces.clear()
         self._number = lru_cache(MOST_KEPT)(partial(fmt.number, locale))
+        self._difference = lru_cache(MOST_KEPT)(partial(fmt.difference, locale))
         self._duration = lru_cache(MOST_KEPT)(partial(fmt.duration, locale))
         self._no_change = self.tr("no change")
         self._no_reference = self.tr("under 24 h of data")
@@ -137,6 +138,7 @@ class TilePainter(QObject):
         self._faces.use(ratio)
         signed = []
         painter.save()
+        painter.setPen(self._faces.line)
         painter.scale(1.0 / ratio, 1.0 / ratio)
         for rect, tile in placed:
             self._copy(painter, rect, tile, now)
@@ -149,7 +151,7 @@ class TilePainter(QObject):
     def _copy(self, painter: QPainter, rect: QRect, tile: Tile, now: datetime) -> None:
         faces = self._faces
         ratio = faces.ratio
-        x, y, width, height = rect.getRect()
+        x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
         begin, end, top = round(x * ratio), round((x + width) * ratio), round(y * ratio)
         left, right = begin + faces.inset, end - faces.outset
         hatched, room = tile.quality in HATCHED, width - LEFT - RIGHT
@@ -238,10 +240,12 @@ class TilePainter(QObject):
         reference = tile.spark.reference(now)
         if reference is None:
             return self._no_reference, ""
-        text = fmt.change(self._locale, tile.indicator, reference[1], tile.reading.value)
-        if not text:
+        indicator, now_is, was = tile.indicator, tile.reading.value, reference[1]
+        decimals = indicator.decimals
+        size = round(abs(round(now_is, decimals) - round(was, decimals)), decimals)
+        if size == 0:
             return self._no_change, ""
-        return text, "up" if tile.reading.value > reference[1] else "down"
+        return self._difference(size, decimals, fmt.is_share(indicator)), "up" if now_is > was else "down"
 
     # texts
 
