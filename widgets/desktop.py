@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -84,7 +84,7 @@ def run(console: Console, options: Options, begin: Callable[[], None] = _nothing
     return status
 
 
-def _choose_platform(environment: "os._Environment[str]") -> None:
+def _choose_platform(environment: MutableMapping[str, str]) -> None:
     """Without a display the same program runs offscreen, and says so."""
     if sys.platform.startswith("linux") and not any(environment.get(name) for name in DISPLAYS):
         environment["QT_QPA_PLATFORM"] = "offscreen"
