@@ -35,7 +35,10 @@ def main() -> int:
             "-ts",
             str(target),
         )
-        _tool("lrelease", "-silent", str(target), "-qm", str(target.with_suffix(".qm")))
+        # a running program has the old file mapped into memory: put a new one in its place
+        fresh = target.with_suffix(".new")
+        _tool("lrelease", "-silent", str(target), "-qm", str(fresh))
+        fresh.replace(target.with_suffix(".qm"))
     missing = unfinished(FOLDER / "ioc_vi.ts")
     for text in missing:
         print(f"not translated: {text}", file=sys.stderr)  # noqa: T201
