@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ioc.domain.alerts import (
     Ack,
@@ -366,6 +367,16 @@ class FakeConsole:
     def last_poll(self, feed: str) -> Poll | None:
         body = b'{"rows": [{"indicator": "onestop-1", "value": 93.8}]}'
         return Poll(feed, NOW, NOW, Outcome.OK, None, 200, {"content-type": "application/json"}, body)
+
+
+@pytest.fixture
+def map_stub(qtbot: Any) -> QWidget:
+    """What pages ask of the map view: ``fits`` holds what it was told to show."""
+    stub = QWidget()
+    stub.fits = []
+    stub.fit_to = stub.fits.append
+    qtbot.addWidget(stub)
+    return stub
 
 
 @pytest.fixture

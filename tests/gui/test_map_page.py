@@ -25,6 +25,7 @@ class FakeMap(QWidget):
         self.selected_key = ""
         self.selections = []
         self.centred = []
+        self.fitted = []
 
     def select(self, key):
         if key != self.selected_key:
@@ -33,6 +34,12 @@ class FakeMap(QWidget):
 
     def centre_on(self, key):
         self.centred.append(key)
+
+    def fit_cameras(self, keys):
+        self.fitted.append(sorted(keys))
+
+    def fit_to(self, bounds):
+        self.fitted.append(bounds)
 
     def click(self, key):
         self.selected_key = key
@@ -105,6 +112,15 @@ def test_enter_brings_the_camera_to_the_middle_again(page, fake_map):
     page.view.setFocus()
     QTest.keyClick(page.view, Qt.Key.Key_Return)
     assert fake_map.centred == chosen_row(page)
+
+
+def test_the_map_goes_to_the_unit_that_a_person_narrows_the_list_to(page, fake_map):
+    place = next(n for n in range(page.unit_box.count()) if page.unit_box.itemText(n).strip() == "Hà Giang")
+    for at in (place, 0):
+        page.unit_box.setCurrentIndex(at)
+        page.unit_box.activated.emit(at)
+    assert fake_map.fitted[0] == sorted(key for key in page.model.all_keys() if "ha-giang" in key)
+    assert fake_map.fitted[1:] == [None]
 
 
 def test_filters_narrow_by_text_status_and_unit(page):
@@ -208,7 +224,7 @@ def test_a_unit_stands_for_all_units_below_it(page, console):
     page.show_situation(replace(console.situation, cameras=cameras), Changes(cameras=frozenset({below.key})))
     names = [page.unit_box.itemText(n) for n in range(page.unit_box.count())]
     province = names.index("Long An")
-    assert names[province + 1] == "    Long Mỹ"
+    assert names[province + 1] == "  Long Mỹ"
     page.unit_box.setCurrentIndex(province)
     assert page.proxy.rowCount() == 36
     page.unit_box.setCurrentIndex(province + 1)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from ioc.domain.situation import ALL, Changes
 from widgets.i18n.languages import Languages
@@ -62,11 +62,12 @@ def test_the_head_of_the_map_counts_the_cameras_by_status(page, console):
     assert page.map_panel.shown() == 0
 
 
-def test_the_map_view_is_taken_into_the_page(page):
-    view = QWidget()
-    page.take_map(view)
-    assert page.isAncestorOf(view)
-    assert view.isVisibleTo(page)
+def test_the_map_view_is_taken_into_the_page_and_shows_everything(page, map_stub):
+    page.take_map(map_stub)
+    assert page.isAncestorOf(map_stub)
+    assert map_stub.isVisibleTo(page)
+    page.take_map(map_stub)
+    assert map_stub.fits == [None], "what a person moved stays while the view has not been elsewhere"
 
 
 @pytest.mark.parametrize("size", [(1280, 630), (1280, 680), (1840, 990), (2500, 1300)])

@@ -234,13 +234,12 @@ def test_the_window_remembers_its_place_and_page(qtbot, context, console, langua
     assert (again.width(), again.height()) != FIRST_SIZE
 
 
-def test_the_map_is_lent_to_the_page_that_is_seen(window, qtbot):
-    view = QWidget()
-    window.give_map(view)
-    assert window.page().isAncestorOf(view)
+def test_the_map_is_lent_to_the_page_that_is_seen(window, map_stub):
+    window.give_map(map_stub)
+    assert window.page().isAncestorOf(map_stub)
     window.show_page("feeds")
     window.show_page("overview")
-    assert window.overview().isAncestorOf(view)
+    assert window.overview().isAncestorOf(map_stub)
 
 
 @pytest.mark.parametrize("width", [1180, 1366, 1920])
@@ -248,11 +247,14 @@ def test_the_map_is_lent_to_the_page_that_is_seen(window, qtbot):
 def test_no_text_of_the_bar_is_cut(window, qtbot, width, language):
     window.switch_language(language)
     window.resize(width, 768)
-    qtbot.wait(1)
-    for widget in [*window.bar.findChildren(QLabel), *window.bar.findChildren(QAbstractButton)]:
-        if widget.isVisible():
+    widgets = [*window.bar.findChildren(QLabel), *window.bar.findChildren(QAbstractButton)]
+
+    def nothing_is_cut():
+        for widget in filter(QWidget.isVisible, widgets):
             assert widget.width() >= widget.minimumSizeHint().width(), widget.accessibleName()
             assert widget.geometry().right() <= window.bar.width()
+
+    qtbot.waitUntil(nothing_is_cut)
 
 
 def test_the_summary_counts_what_is_on_the_screen(window, console):

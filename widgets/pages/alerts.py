@@ -41,7 +41,7 @@ HISTORY_LIMIT = 2000
 WIDE = 900
 """Pixels of list from which the comment column is shown; the pane has it anyway."""
 
-WIDTHS = (Width(70), Width(88), Width(150, 6), Width(110, 2), Width(150, 3), Width(118, 1), Width(130, 3))
+WIDTHS = (Width(70), Width(88), Width(150, 6), Width(110, 3), Width(182, 1), Width(118, 1), Width(130, 3))
 PAST_WIDTHS = (Width(112), Width(70), Width(130, 3), Width(130, 4), Width(96, 2), Width(120, 3), Width(88, 4))
 
 

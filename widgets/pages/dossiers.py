@@ -30,7 +30,7 @@ from widgets.parts.gauge_panel import stale_feeds
 
 WIDTHS = (
     Width(72),
-    Width(170, 12),
+    Width(186, 3),
     Width(96, 1),
     Width(98, 1),
     Width(150, 1),
@@ -85,7 +85,7 @@ class DossiersPage(Page):
         whole = QSplitter(Qt.Orientation.Horizontal, self)
         whole.addWidget(self._build_tree())
         whole.addWidget(right)
-        whole.setSizes([310, 1490])
+        whole.setSizes([336, 1464])
         whole.setStretchFactor(1, 1)
         for splitter in (top, right, whole):
             splitter.setChildrenCollapsible(False)
@@ -105,7 +105,7 @@ class DossiersPage(Page):
         self.tree.setItemDelegateForColumn(1, SignDelegate(self.context.theme, self))
         self.tree.header().setStretchLastSection(False)
         self.tree.selectionModel().currentChanged.connect(self._moved)
-        share_width(self.tree, (Width(112, 1), Width(92)))
+        share_width(self.tree, (Width(112, 1), Width(88)))
         frame.setMinimumWidth(246)
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 8, 1, 1)

@@ -90,13 +90,14 @@ class MetricsPanel(QFrame):
         self._note.setText(fill(self.tr("Period %1 · as of %2 (%3 ago)"), period, observed, age))
         for gauge, face in zip(self.gauges, self._faces(tally), strict=True):
             gauge.show_face(replace(face, stale=self._stale))
-            gauge.setMinimumHeight(gauge.heightForWidth(GAUGE_WIDTH))
         self._write_counts(tally)
         self.sentence.setText(self._sentence(tally))
         self._make_room()
 
     def _make_room(self) -> None:
-        """Keep every line of the sentence: a splitter does not ask how high words are once they wrap."""
+        """Keep every line of the gauges and the sentence: a splitter does not ask how high they are for a width."""
+        for gauge in self.gauges:
+            gauge.setMinimumHeight(gauge.heightForWidth(max(GAUGE_WIDTH, gauge.width())))
         margins = self.layout().contentsMargins()
         width = self.width() - margins.left() - margins.right()
         self.sentence.setMinimumHeight(self.sentence.heightForWidth(max(width, 3 * GAUGE_WIDTH)))

@@ -134,9 +134,9 @@ class MapPage(Page):
         for box in (self.status_box, self.unit_box):
             box.currentIndexChanged.connect(self._narrow)
         self.unit_box.activated.connect(self._show_unit_on_map)
-        row.addWidget(self.search, 2)
-        row.addWidget(self.status_box, 1)
-        row.addWidget(self.unit_box, 1)
+        row.addWidget(self.search, 4)
+        row.addWidget(self.status_box, 3)
+        row.addWidget(self.unit_box, 4)
         return row
 
     def take_map(self, view: QWidget) -> None:
@@ -148,6 +148,7 @@ class MapPage(Page):
             self._map.selected.connect(self._camera_clicked)
         if self._chosen:
             self._map.select(self._chosen)
+            self._map.centre_on(self._chosen)
         else:
             self._follow_map()
 
@@ -224,7 +225,7 @@ class MapPage(Page):
         found = {self.model.row_of(key).unit for key in self.model.all_keys()} - {""}
         paths = sorted({path for unit in found for path in self._paths(unit)})
         units = ["", *(path[-1][1] for path in paths)]
-        names = [self.tr("Every unit"), *("    " * (len(path) - 1) + path[-1][0] for path in paths)]
+        names = [self.tr("Every unit"), *("  " * (len(path) - 1) + path[-1][0] for path in paths)]
         if units == self._units and [self.unit_box.itemText(n) for n in range(self.unit_box.count())] == names:
             return
         chosen = self._units[max(0, self.unit_box.currentIndex())]

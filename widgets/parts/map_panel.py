@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -62,11 +63,14 @@ class MapPanel(QFrame):
         self.setMinimumHeight(180)
         self.retranslate()
 
-    def take_map(self, view: QWidget) -> None:
-        """Put the shared map view into the body."""
+    def take_map(self, view: Any) -> None:
+        """Put the shared map view into the body. Where another page had it, it shows everything again."""
         self._waiting.hide()
+        elsewhere = self._body.indexOf(view) < 0
         self._body.addWidget(view, 1)
         view.show()
+        if elsewhere:
+            view.fit_to(None)
 
     def show_cameras(self, cameras: Mapping[str, Camera]) -> None:
         """Count the cameras."""
