@@ -30,7 +30,7 @@ from widgets.parts.gauge_panel import stale_feeds
 
 WIDTHS = (
     Width(72),
-    Width(186, 3),
+    Width(160, 4),
     Width(96, 1),
     Width(98, 1),
     Width(150, 1),
@@ -85,7 +85,7 @@ class DossiersPage(Page):
         whole = QSplitter(Qt.Orientation.Horizontal, self)
         whole.addWidget(self._build_tree())
         whole.addWidget(right)
-        whole.setSizes([336, 1464])
+        whole.setSizes([310, 1490])
         whole.setStretchFactor(1, 1)
         for splitter in (top, right, whole):
             splitter.setChildrenCollapsible(False)
