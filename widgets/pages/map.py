@@ -23,7 +23,7 @@ from widgets.pages.map_pane import CameraPane
 from widgets.pages.page import Context, Page
 from widgets.shapes import shape_pixmap
 
-WIDTHS = (Width(126), Width(160, 5), Width(132, 2), Width(120, 4), Width(76))
+WIDTHS = (Width(138), Width(150, 5), Width(132, 2), Width(120, 4), Width(76))
 WIDE = 620
 """Pixels of list from which the site is shown; the pane has it anyway."""
 NAMED = (CameraStatus.OFFLINE, CameraStatus.DEGRADED, CameraStatus.UNKNOWN)
