@@ -156,6 +156,7 @@ class Desktop(QObject):
         if self._charts.is_alive():
             self._charts.join()
         self._queries.stop()
+        self._languages.close()
         self.window.deleteLater()
 
     # start

@@ -101,6 +101,4 @@ def showing(
         bridge.stop()
         window.close()
         queries.stop()
-        for translator in languages._installed:
-            application.removeTranslator(translator)
-        languages.deleteLater()
+        languages.close()

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ioc.domain.alerts import (
@@ -412,6 +413,14 @@ def queries(qapp: QApplication) -> Iterator[QueryPool]:
 def context(console: FakeConsole, queries: QueryPool, theme: Theme, clock: ManualClock) -> Context:
     """What a page is given. There is no map view in it."""
     return Context(console, queries, theme, clock, console.centre.zone, lambda: "ca trực")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test starts in English, whatever the machine speaks."""
+    QLocale.setDefault(locale_of("en"))
+    yield
+    QLocale.setDefault(QLocale.system())
 
 
 @pytest.fixture

@@ -89,5 +89,4 @@ def test_nothing_overlaps_at_any_size(page, qtbot, qapp, language, size):
     for label in page.map_panel.findChildren(QLabel):
         if label.isVisibleTo(page) and label.text():
             assert label.width() >= label.sizeHint().width(), label.text()
-    languages.switch("en")
-    qapp.removeTranslator(languages._installed[0]) if languages._installed else None
+    languages.close()

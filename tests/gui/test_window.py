@@ -24,9 +24,7 @@ from widgets.window import FIRST_SIZE, Window
 def languages(qapp):
     languages = Languages(qapp, "vi")
     yield languages
-    for translator in languages._installed:
-        qapp.removeTranslator(translator)
-    languages.deleteLater()
+    languages.close()
 
 
 @pytest.fixture

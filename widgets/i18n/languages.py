@@ -45,6 +45,14 @@ class Languages(QObject):
         for translator in reversed(self._installed):
             self._application.installTranslator(translator)
 
+    def close(self) -> None:
+        """Take the texts away again and leave the locale as the system has it."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed = []
+        QLocale.setDefault(QLocale.system())
+        self.deleteLater()
+
     def _load(self, name: str, folder: Path) -> QTranslator | None:
         translator = QTranslator(self)
         if translator.load(name, str(folder)):
