@@ -49,8 +49,14 @@ def prepare() -> None:
     # Chromium reports every desktop service that a bare machine lacks; what concerns us comes through Qt.
     if not any(flag.startswith("--log-level") for flag in flags):
         wanted.append("--log-level=3")
-    if not has_gpu():
+    # Qt builds a shown window anew when a view needs another kind of surface than the window has; keys and clicks
+    # that arrive meanwhile meet a window that is gone, and the program has died of it. So no other kind is needed:
+    # without a GPU the view draws in software, with one the window is made for it from the start.
+    if has_gpu():
+        os.environ.setdefault("QT_WIDGETS_RHI", "1")
+    else:
         wanted.append("--disable-gpu")
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
     if is_root() and "--no-sandbox" not in flags:
         wanted.append("--no-sandbox")
         log.warning("running as root: the web engine of the map runs without its sandbox")
