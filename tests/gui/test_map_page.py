@@ -205,6 +205,19 @@ def test_ages_go_on_without_new_data(page, clock):
     assert any("14 min ago" in text for text in shown_texts(page.pane))
 
 
+def test_a_camera_seen_again_unchanged_has_the_age_of_the_newest_look(page, console, clock):
+    key, camera = next((k, c) for k, c in console.situation.cameras.items() if c.status is CameraStatus.ONLINE)
+    page.select(key)
+    clock.advance(timedelta(hours=1))
+    place = page.proxy.place_of(key).siblingAtColumn(AGE)
+    assert place.data() == "1 h"
+    again = camera._replace(observed_at=clock.now(), received_at=clock.now())
+    page.show_situation(replace(console.situation, cameras={**console.situation.cameras, key: again}), Changes())
+    assert place.data() == "0 s"
+    page._tick()
+    assert any("0 s" in label.text() for label in page.pane.findChildren(QLabel))
+
+
 def test_keys_alone_find_and_choose(page, fake_map):
     page.find()
     QTest.keyClicks(page.search, "long an 020")

@@ -50,12 +50,24 @@ def test_nothing_else_is(handler, address):
 def flags(monkeypatch):
     def flags(root, gpu, before=""):
         monkeypatch.setenv(web.FLAGS, before)
+        for name in ("QT_WIDGETS_RHI", "QT_QUICK_BACKEND"):
+            monkeypatch.setenv(name, "")
+            monkeypatch.delenv(name)
         monkeypatch.setattr(web, "is_root", lambda: root)
         monkeypatch.setattr(web, "has_gpu", lambda: gpu)
         web.prepare()
         return os.environ[web.FLAGS].split()
 
     return flags
+
+
+def test_the_map_needs_no_other_surface_than_the_window_has(flags):
+    flags(root=False, gpu=False)
+    assert os.environ["QT_QUICK_BACKEND"] == "software"
+    assert "QT_WIDGETS_RHI" not in os.environ
+    flags(root=False, gpu=True)
+    assert os.environ["QT_WIDGETS_RHI"] == "1"
+    assert "QT_QUICK_BACKEND" not in os.environ
 
 
 def test_the_sandbox_is_given_up_for_root_only_and_the_log_says_so(flags, caplog):

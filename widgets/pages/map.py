@@ -169,6 +169,7 @@ class MapPage(Page):
     # data
 
     def show_situation(self, situation: Situation, changes: Changes) -> None:
+        self.model.newest = situation.cameras
         if not changes.everything and not changes.cameras:
             return
         with self._keeping_choice():
@@ -199,7 +200,8 @@ class MapPage(Page):
     def _tick(self) -> None:
         """Ages go on without new data: only what is visible is painted again."""
         self.view.viewport().update()
-        self.pane.tick()
+        if self._chosen:
+            self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -334,6 +336,6 @@ class MapPage(Page):
     def _show_chosen(self) -> None:
         camera = self.model.row_of(self._chosen)
         if camera is not None:
-            self.pane.show_camera(camera)
+            self.pane.show_camera(self.model.now(camera))
         elif self._chosen:
             self.pane.show_camera(self.pane.camera, gone=True)

@@ -1,5 +1,6 @@
 """The table of cameras beside the map."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -42,6 +43,13 @@ class CamerasModel(RowsModel):
         super().__init__(owner)
         self._context = context
         self._lines: dict[str, tuple[str, ...]] = {}
+        self.newest: Mapping[str, Camera] = {}
+        """The cameras of the newest situation. A camera of which only the times are new is no change, but its age is
+        read from here."""
+
+    def now(self, row: Camera) -> Camera:
+        """A camera as the newest situation has it."""
+        return self.newest.get(row.key, row)
 
     def headers(self) -> list[str]:
         return [self.tr("Status"), self.tr("Camera"), self.tr("Unit"), self.tr("Site"), self.tr("Age")]
@@ -55,13 +63,13 @@ class CamerasModel(RowsModel):
             return self.unit(row)
         if column == SITE:
             return row.site or fmt.NONE
-        return fmt.age(self.locale, row.observed_at, self._context.clock.now())
+        return fmt.age(self.locale, self.now(row).observed_at, self._context.clock.now())
 
     def order(self, row: Camera, column: int) -> float | str:
         if column == STATUS:
             return f"{WORST_FIRST.index(row.status)} {row.name or row.id}"
         if column == AGE:
-            return -row.observed_at.timestamp()
+            return -self.now(row).observed_at.timestamp()
         return self.text(row, column)
 
     def sign(self, row: Camera, column: int) -> Sign | None:
@@ -69,7 +77,7 @@ class CamerasModel(RowsModel):
 
     def tip(self, row: Camera, column: int) -> str:
         if column == AGE:
-            return fmt.moment(row.observed_at, self._context.clock_zone, seconds=True)
+            return fmt.moment(self.now(row).observed_at, self._context.clock_zone, seconds=True)
         return "" if column == STATUS else self.text(row, column)
 
     def unit(self, row: Camera) -> str:
