@@ -113,11 +113,10 @@ class Desktop(QObject):
         self._bridge = Bridge(self)
         self._queries = QueryPool(parent=self)
         zone = console.centre.zone
-        context = Context(console, self._queries, self._theme, clock or SystemClock(), zone, _who)
         moves = options.screenshot is None and _desktop_moves(application)
-        self.window = Window(context, self._languages, self._settings, moves)
+        context = Context(console, self._queries, self._theme, clock or SystemClock(), zone, _who, moves)
+        self.window = Window(context, self._languages, self._settings)
         self._map: MapView | None = None
-        self._cameras_to_show: frozenset[str] | None = None
         self._watch = LoopWatch(parent=self)
         self._charts = Thread(target=_import_charts, name="charts", daemon=True)
         self._stopped = False

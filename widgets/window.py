@@ -47,12 +47,9 @@ class Window(QMainWindow):
     map_lent = Signal()
     _not_acknowledged = Signal(str)
 
-    def __init__(
-        self, context: Context, languages: Languages, settings: QSettings | None = None, moves: bool = True
-    ) -> None:
-        """``moves`` is False where nothing may flash: a picture is taken, or the desktop asks for no motion."""
+    def __init__(self, context: Context, languages: Languages, settings: QSettings | None = None) -> None:
         super().__init__()
-        self._context, self._languages, self._settings, self._moves = context, languages, settings, moves
+        self._context, self._languages, self._settings = context, languages, settings
         self._situation = Situation()
         self._pages: dict[str, Page] = {}
         self._shown: Page | None = None
@@ -281,7 +278,7 @@ class Window(QMainWindow):
         self.strip.tick()
 
     def _flash_if_needed(self) -> None:
-        needed = self._moves and bool(unacknowledged(self._situation))
+        needed = self._context.moves and bool(unacknowledged(self._situation))
         if needed != self._flash.isActive():
             if needed:
                 self._flash.start(FLASH_MS)

@@ -207,7 +207,7 @@ def test_every_control_has_a_name_for_those_who_hear_the_screen(window):
 
 def test_signs_flash_until_acknowledged_and_never_where_motion_is_off(qtbot, context, console, languages):
     moving = Window(context, languages)
-    still = Window(context, languages, moves=False)
+    still = Window(replace(context, moves=False), languages)
     for window in (moving, still):
         qtbot.addWidget(window)
         window.show_situation(console.situation, ALL)

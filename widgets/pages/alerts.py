@@ -375,8 +375,7 @@ class AlertsPage(Page):
 
     def _watch(self) -> None:
         """Flash while the page is visible and somebody has yet to acknowledge, unless motion is off."""
-        still = self.style().styleHint(self.style().StyleHint.SH_Widget_Animation_Duration) == 0
-        wanted = self.isVisible() and not still and any(map(self._is_open, self.model.all_keys()))
+        wanted = self.isVisible() and self.context.moves and any(map(self._is_open, self.model.all_keys()))
         if wanted and not self._flash.isActive():
             self._flash.start()
         elif not wanted and self._flash.isActive():

@@ -116,6 +116,7 @@ class DossiersPage(Page):
         frame = panel(self)
         self._heading = plain_label(role="heading")
         self.scope = QComboBox(self)
+        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.scope.currentIndexChanged.connect(self._rank)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)

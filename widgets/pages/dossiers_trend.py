@@ -83,7 +83,10 @@ class TrendPanel(QFrame):
     def _follow(self) -> None:
         """The unit has a newer tally: what was read before it stays good for a while."""
         now = self._context.clock.now()
-        if self._asked_at is None or now - self._asked_at >= AGAIN:
+        bare = (
+            self._answer is not None and len(self._answer[3]) < 2
+        )  # a first run fills its history while it is watched
+        if bare or self._asked_at is None or now - self._asked_at >= AGAIN:
             self._ask()
         elif self._answer is not None:
             unit, start, _, tallies = self._answer

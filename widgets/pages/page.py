@@ -26,6 +26,8 @@ class Context:
     clock_zone: ZoneInfo
     who: Callable[[], str]
     """The name under which acknowledgements are written."""
+    moves: bool = True
+    """False where nothing may flash: a picture is taken, or the desktop asks for no motion."""
     map: QWidget | None = None
     """The one map view of the program; None until the window has been painted. See ``Page.take_map``."""
 
