@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -49,11 +50,9 @@ def decoder() -> Iterator[Decoder]:
 
 
 def worker_of(decoder: Decoder) -> int:
-    pool = decoder._pool
-    assert pool is not None
-    (process,) = pool._processes.values()
-    assert process.pid is not None
-    return process.pid
+    assert decoder._worker is not None
+    assert decoder._worker.process.pid is not None
+    return decoder._worker.process.pid
 
 
 def test_the_worker_gives_what_decoding_here_gives_and_survives_being_killed(decoder: Decoder) -> None:
@@ -72,7 +71,7 @@ def test_the_worker_gives_what_decoding_here_gives_and_survives_being_killed(dec
 def test_small_documents_need_no_worker() -> None:
     decoder = Decoder()
     assert decoder.decode(POLL, SETTINGS, CATALOGUE).accepted == 2500
-    assert decoder._pool is None
+    assert decoder._worker is None
     decoder.close()
 
 
@@ -81,7 +80,7 @@ def test_a_worker_that_takes_too_long_is_ended() -> None:
     batch = decoder.decode(POLL, SETTINGS, CATALOGUE)
     assert batch.fault is not None
     assert batch.fault.code is FaultCode.TIMEOUT
-    assert decoder._pool is None
+    assert decoder._worker is None
     decoder.close()
 
 
@@ -91,3 +90,12 @@ def test_a_closed_decoder_refuses() -> None:
     batch = decoder.decode(POLL, SETTINGS, CATALOGUE)
     assert batch.fault is not None
     assert batch.fault.code is FaultCode.INTERNAL
+
+
+def test_a_worker_killed_while_a_document_is_on_its_way_is_noticed() -> None:
+    decoder = Decoder(large=1000, timeout=0.05)
+    padded = replace(POLL, body=BODY + b" " * 5_000_000)  # far more than a pipe holds
+    batch = decoder.decode(padded, SETTINGS, CATALOGUE)
+    assert batch.fault is not None
+    assert batch.fault.code is FaultCode.TIMEOUT
+    decoder.close()
